@@ -1,0 +1,83 @@
+# One small target per developer act; CI calls the same ones.
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+NODE   := scripts/node.sh
+export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/frontend/node_modules/.bin:$(PATH)
+export APE_DATA_FOLDER := $(CURDIR)/build/ape
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_PROXY := 127.0.0.1,localhost
+
+PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
+	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
+
+.PHONY: help run demo test test-contracts test-backend test-page test-e2e check format setup browser lock generate clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: setup frontend/dist/index.html ## install, deploy, start everything, print one URL; Ctrl-C stops it
+	@$(PY) -m scripts.dev.run
+
+demo: setup frontend/dist/index.html ## run the main job by script and write build/demo.json
+	@$(PY) -m scripts.dev.demo
+
+test: test-contracts test-backend test-page test-e2e ## every suite
+
+test-contracts: setup ## contracts, through ape
+	ape test tests/contracts -q
+
+test-backend: setup ## backend and scripts, through pytest
+	$(PY) -m pytest -p no:ape_test -q tests/backend
+
+test-page: setup ## page units, through vitest
+	cd frontend && $(CURDIR)/$(NODE) npm test
+
+test-e2e: setup browser frontend/dist/index.html ## the built page in a real browser, the demo and a restart
+	$(PY) -m pytest -p no:ape_test -q tests/e2e
+
+check: setup ## formatters, linters, types, house rules, drift of generated files
+	ruff check . && ruff format --check .
+	mypy backend scripts
+	natrix lint contracts
+	$(PY) -m scripts.check.house_rules
+	$(PY) -m scripts.check.generated
+	cd frontend && $(CURDIR)/$(NODE) npm run check
+
+format: setup ## rewrite what the formatters would change
+	ruff check --fix . && ruff format .
+	cd frontend && $(CURDIR)/$(NODE) npx biome check --write .
+
+generate: setup ## write the ABI files of backend and page from the contracts
+	$(PY) -m scripts.check.generated --write
+
+setup: $(VENV)/.stamp frontend/node_modules/.stamp ## install everything from the lock files
+
+$(VENV)/.stamp: requirements.lock scripts/node.lock pyproject.toml
+	@echo "Installing Python packages from requirements.lock (about a minute)"
+	@$(PYTHON) scripts/dev/python_version.py
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install -q --require-hashes -r requirements.lock
+	@$(NODE) node --version >/dev/null 2>&1 || $(PY) -m pip install -q --require-hashes -r scripts/node.lock
+	@$(PY) -m pip install -q --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+frontend/node_modules/.stamp: frontend/package-lock.json $(VENV)/.stamp
+	@echo "Installing page packages from frontend/package-lock.json"
+	@cd frontend && $(CURDIR)/$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+frontend/dist/index.html: $(PAGE_SOURCES) frontend/node_modules/.stamp
+	@echo "Building the page"
+	@cd frontend && $(CURDIR)/$(NODE) npm run build --silent
+	@touch $@
+
+browser: ## find a Chromium, or install one
+	@scripts/dev/browser.sh
+
+lock: ## resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --group chain --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header -q -o requirements.lock
+
+clean: ## forget build outputs and the local chain with its database
+	rm -rf build .build frontend/dist deployments/31337.json
