@@ -1,4 +1,4 @@
-"""One real stack for the whole suite: chain, contracts, three council processes, marketplace, gateway, page."""
+"""One real stack for the whole suite: chain, contracts, council, marketplace, gateway, page."""
 
 from collections.abc import Iterator
 
