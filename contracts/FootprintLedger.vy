@@ -1,0 +1,259 @@
+# pragma version ~=0.4.3
+# pragma nonreentrancy off
+# SPDX-License-Identifier: AGPL-3.0-only
+"""
+@title The footprint ledger: attestations of the carbon footprint of AI workloads
+@license AGPL-3.0-only
+@notice See `IFootprintLedger` for what each function promises.
+@dev The only calls to other contracts are static: the council, and the wallet of an account that consents.
+     Neither can change state, so a reentrancy lock would guard nothing.
+"""
+
+
+# The public standard: structs, events and documentation.
+from .interfaces import IFootprintLedger
+implements: IFootprintLedger
+
+
+# The signers whose reports are accepted.
+from .interfaces import IOracleCouncil
+
+
+# The owner changes only by an accepted offer, so that a typing mistake cannot orphan the ledger.
+from snekmate.auth import ownable
+initializes: ownable
+from snekmate.auth import ownable_2step
+initializes: ownable_2step[ownable := ownable]
+
+
+# Pause stops new records and new coverage, never reads.
+from snekmate.utils import pausable
+initializes: pausable
+
+
+# The id of an attestation is the EIP-712 digest of its report.
+from snekmate.utils import eip712_domain_separator as eip712
+initializes: eip712
+
+
+# Consent by a key or, through ERC-1271, by a contract wallet.
+from snekmate.utils import signature_checker
+
+
+# What a footprint must satisfy.
+from .modules import footprint_checks as checks
+
+
+# Struct hashes, leaves and roots.
+from .modules import footprint_hash as hashing
+
+
+# Attestations, coverage and totals, with the views on them.
+from .modules import attestation_records as records
+initializes: records
+
+
+# Left out on purpose: `renounce_ownership`, since nobody could then approve the next methodology.
+exports: (
+    ownable_2step.owner,
+    ownable_2step.pending_owner,
+    ownable_2step.transfer_ownership,
+    ownable_2step.accept_ownership,
+    pausable.paused,
+    eip712.eip712Domain,
+    # Reading attestations
+    records.attestation,
+    records.attestations,
+    records.account,
+    records.accounts,
+    records.coverage_bps,
+    records.is_recorded,
+)
+
+
+# The council, for good: another council needs another ledger.
+COUNCIL: public(immutable(address))
+
+
+# The certificates contract, the only one that may change coverage.
+credits: public(address)
+
+
+# (account, operator) -> may record the account's reports.
+is_operator: public(HashMap[address, HashMap[address, bool]])
+
+
+is_methodology_approved: public(HashMap[bytes32, bool])
+
+
+@deploy
+def __init__(owner: address, council: address):
+    """
+    @param owner Approves methodologies and may pause; in production a Safe behind a timelock.
+    @param council The `OracleCouncil` whose signatures reports need.
+    """
+    ownable.__init__()
+    ownable_2step.__init__()
+    pausable.__init__()
+    eip712.__init__("GPTX Green AI Ledger: Footprints", "1")
+    assert owner != empty(address), "ledger: owner is empty"
+    assert council.is_contract, "ledger: council is not a contract"
+    ownable_2step._transfer_ownership(owner)
+    COUNCIL = council
+
+
+@external
+def record(report: IFootprintLedger.FootprintReport, signatures: DynArray[Bytes[65], 16]) -> bytes32:
+    assert (
+        msg.sender == report.account or self.is_operator[report.account][msg.sender]
+    ), "ledger: caller is not the account or its operator"
+    id: bytes32 = eip712._hash_typed_data_v4(self._report_hash(report))
+    _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
+    self._record(id, report)
+    return id
+
+
+@external
+def record_for(
+    report: IFootprintLedger.FootprintReport, signatures: DynArray[Bytes[65], 16], consent: Bytes[65]
+) -> bytes32:
+    # Also keeps the zero address out of the signature check: it is what a failed recovery returns.
+    assert report.account != empty(address), "ledger: account is empty"
+    report_hash: bytes32 = self._report_hash(report)
+    consent_digest: bytes32 = eip712._hash_typed_data_v4(hashing._consent(report_hash))
+    assert signature_checker._is_valid_signature_now(
+        report.account, consent_digest, consent
+    ), "ledger: account did not consent"
+    id: bytes32 = eip712._hash_typed_data_v4(report_hash)
+    _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
+    self._record(id, report)
+    return id
+
+
+@external
+def set_operator(operator: address, approved: bool):
+    self.is_operator[msg.sender][operator] = approved
+    log IFootprintLedger.OperatorSet(account=msg.sender, operator=operator, approved=approved)
+
+
+@external
+@view
+def attestation_id(account: address, footprint_hash: bytes32) -> bytes32:
+    return self._id(account, footprint_hash)
+
+
+@external
+@view
+def report_id(report: IFootprintLedger.FootprintReport) -> bytes32:
+    return eip712._hash_typed_data_v4(self._report_hash(report))
+
+
+@external
+@view
+def verify_workload(
+    report: IFootprintLedger.FootprintReport,
+    kind: uint8,
+    workload_hash: bytes32,
+    low_ug: uint72,
+    central_ug: uint72,
+    high_ug: uint72,
+    proof: DynArray[bytes32, 40],
+) -> bool:
+    if not records._is_recorded(eip712._hash_typed_data_v4(self._report_hash(report))):
+        return False
+    leaf: bytes32 = hashing._leaf(kind, workload_hash, low_ug, central_ug, high_ug)
+    return hashing._root(leaf, proof) == report.footprint.root
+
+
+@external
+def cover(account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
+    assert msg.sender == self.credits, "ledger: caller is not the credits contract"
+    pausable._require_not_paused()
+    id: bytes32 = self._id(account, footprint_hash)
+    records._cover(id, account, amount_ug)
+    return id
+
+
+@external
+def uncover(account: address, footprint_hash: bytes32, amount_ug: uint72):
+    # Not stopped by a pause: what turned out to be worthless must not stay counted.
+    assert msg.sender == self.credits, "ledger: caller is not the credits contract"
+    records._uncover(self._id(account, footprint_hash), account, amount_ug)
+
+
+@external
+def approve_methodology(methodology: bytes32, uri: String[128]):
+    """
+    @notice Accepts reports under a methodology. Only the owner.
+    @param methodology keccak256 name of model version and factor set.
+    @param uri Where its description and factor set are published.
+    """
+    ownable._check_owner()
+    assert methodology != empty(bytes32), "ledger: methodology is empty"
+    self.is_methodology_approved[methodology] = True
+    log IFootprintLedger.MethodologySet(methodology=methodology, approved=True, uri=uri)
+
+
+@external
+def withdraw_methodology(methodology: bytes32):
+    """
+    @notice Stops new reports under a methodology; what was recorded under it stays. Only the owner.
+    """
+    ownable._check_owner()
+    assert self.is_methodology_approved[methodology], "ledger: methodology is not approved"
+    self.is_methodology_approved[methodology] = False
+    log IFootprintLedger.MethodologySet(methodology=methodology, approved=False, uri="")
+
+
+@external
+def set_credits(credits: address):
+    """
+    @notice Names the certificates contract, once and for good. Only the owner.
+    @dev Not a constructor argument because that contract takes this one's address in its own constructor.
+    """
+    ownable._check_owner()
+    assert self.credits == empty(address), "ledger: credits are already set"
+    assert credits.is_contract, "ledger: credits are not a contract"
+    self.credits = credits
+
+
+@external
+def pause():
+    """
+    @notice Stops new records and new coverage; reads go on. Only the owner.
+    """
+    ownable._check_owner()
+    pausable._pause()
+
+
+@external
+def unpause():
+    """
+    @notice Lets records and coverage in again. Only the owner.
+    """
+    ownable._check_owner()
+    pausable._unpause()
+
+
+@internal
+def _record(id: bytes32, report: IFootprintLedger.FootprintReport):
+    pausable._require_not_paused()
+    checks._check(report.footprint)
+    assert self.is_methodology_approved[report.footprint.methodology], "ledger: methodology is not approved"
+    earlier: bytes32 = empty(bytes32)
+    if report.footprint.supersedes != empty(bytes32):
+        # Made from the account of the report, so that nobody can supersede a stranger's attestation.
+        earlier = self._id(report.account, report.footprint.supersedes)
+    records._add(id, report.account, report.footprint, earlier)
+
+
+@internal
+@view
+def _id(account: address, footprint_hash: bytes32) -> bytes32:
+    return eip712._hash_typed_data_v4(hashing._report(account, footprint_hash))
+
+
+@internal
+@pure
+def _report_hash(report: IFootprintLedger.FootprintReport) -> bytes32:
+    return hashing._report(report.account, hashing._footprint(report.footprint))
