@@ -1,0 +1,1 @@
+"""The gateway: one router per noun over HTTP."""

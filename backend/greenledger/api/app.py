@@ -1,0 +1,70 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from greenledger import __version__
+from greenledger.api.failures import install_failure_handlers
+from greenledger.api.lifespan import lifespan
+from greenledger.api.logs import configure_logs
+from greenledger.api.measurements import Measurements
+from greenledger.api.middleware.body_limit import BodyLimit
+from greenledger.api.middleware.last_resort import LastResort
+from greenledger.api.middleware.measure import Measure
+from greenledger.api.middleware.rate_limit import RateLimit
+from greenledger.api.middleware.request_id import RequestId
+from greenledger.api.middleware.security_headers import SecurityHeaders
+from greenledger.api.middleware.time_limit import TimeLimit
+from greenledger.api.page import PageCompression, serve_page
+from greenledger.api.problems import install_problem_handlers
+from greenledger.api.routers import ROUTERS
+from greenledger.api.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The gateway. A council node is the same application started with another key and database."""
+    measurements = Measurements()
+    app = FastAPI(
+        title="GPTX Green AI Ledger",
+        version=__version__,
+        lifespan=lifespan,
+        openapi_url="/v1/openapi.json",
+        # The built-in documentation pages load scripts from elsewhere, which the page's policy forbids.
+        docs_url=None,
+        redoc_url=None,
+        # From the outside in: everything gets an id and headers, then costs are bounded, then it is measured.
+        middleware=[
+            Middleware(RequestId),
+            Middleware(
+                SecurityHeaders, rpc_url=settings.browser_rpc_url, is_https=settings.secure_cookies
+            ),
+            Middleware(Measure, measurements=measurements),
+            Middleware(
+                RateLimit,
+                per_minute=settings.rate_per_minute,
+                sign_in_per_minute=settings.sign_in_rate_per_minute,
+            ),
+            Middleware(LastResort),
+            Middleware(TimeLimit),
+            Middleware(BodyLimit),
+            Middleware(PageCompression),
+        ],
+    )
+    app.state.settings = settings
+    app.state.measurements = measurements
+    install_problem_handlers(app)
+    install_failure_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    if settings.page_dir is not None:
+        serve_page(app, settings.page_dir)
+    return app
+
+
+def create_app_from_env() -> FastAPI:
+    """For `uvicorn --factory`: settings from the environment, logs to standard output."""
+    settings = Settings()
+    configure_logs(as_json=settings.log_json)
+    return create_app(settings)

@@ -1,0 +1,78 @@
+"""What a route may ask for, as `Annotated` aliases: its signature states its permission."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from greenledger.api.problems import Problem
+from greenledger.api.state import Gateway
+from greenledger.auth.sessions import SignedIn, find_session
+from greenledger.footprint.fields import FieldError
+
+SESSION_COOKIE = "gl_session"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def gateway(request: Request) -> Gateway:
+    state: Gateway = request.state.gateway
+    return state
+
+
+GatewayDep = Annotated[Gateway, Depends(gateway)]
+
+
+def now_s() -> int:
+    """Unix seconds."""
+    return int(time.time())
+
+
+NowDep = Annotated[int, Depends(now_s)]
+
+
+async def transaction(state: GatewayDep) -> AsyncIterator[AsyncSession]:
+    async with state.database.transaction() as session:
+        yield session
+
+
+# Function scope: the commit happens before the response is sent, so a failed commit can never follow a 2xx.
+TransactionDep = Annotated[AsyncSession, Depends(transaction, scope="function")]
+
+
+def check_origin(request: Request, public_origin: str) -> None:
+    """Refuses a state-changing request that another site made a browser send. Raises Problem 403."""
+    if request.method in _SAFE_METHODS:
+        return
+    origin = request.headers.get("origin")
+    if origin != public_origin:
+        problem = "missing" if origin is None else f"is {origin[:100]}"
+        reason = FieldError("header Origin", problem, public_origin)
+        raise Problem(403, "wrong_origin", "A request with a session cookie must come from the page.", [reason])
+
+
+async def signed_in(request: Request, state: GatewayDep, now: NowDep) -> SignedIn:
+    token = request.cookies.get(SESSION_COOKIE)
+    # Its own short transaction: a request never holds two connections of the pool at once.
+    async with state.database.transaction() as session:
+        found = await find_session(session, token, now) if token else None
+    if found is None:
+        problem = "missing" if not token else "unknown or expired"
+        reason = FieldError(f"cookie {SESSION_COOKIE}", problem, "the cookie that POST /v1/auth/sign-in sets")
+        raise Problem(401, "unauthenticated", "Sign in with your wallet first.", [reason])
+    check_origin(request, state.settings.public_origin)
+    return found
+
+
+SignedInDep = Annotated[SignedIn, Depends(signed_in)]
+
+
+def account(session: SignedInDep) -> str:
+    return session.account
+
+
+AccountDep = Annotated[str, Depends(account)]
+"""Checksum address of the signed-in account."""

@@ -1,0 +1,118 @@
+"""How each failure of the packages below becomes a problem document."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from greenledger.api.problems import Problem, problem_response
+from greenledger.auth.nonces import TooManyNonces
+from greenledger.auth.sign_in import InvalidMessage, SignInRefused, WalletUnreachable
+from greenledger.chain.errors import CannotEncode, ChainUnavailable, Reverted
+from greenledger.council.collect import NotEnoughSignatures
+from greenledger.council.node import CouncilRefused, NoCouncilKey
+from greenledger.evidence.typed_data import InvalidReport
+from greenledger.footprint.fields import FieldError
+from greenledger.footprint.workload import InvalidWorkload
+
+log = structlog.get_logger(__name__)
+
+Translation = Callable[[Any], Problem]
+
+
+def _invalid_workload(error: InvalidWorkload) -> Problem:
+    return Problem(422, "invalid_workload", "The workload has fields that are not valid.", error.errors)
+
+
+def _invalid_report(error: InvalidReport) -> Problem:
+    reason = FieldError(f"report.{error.field}", str(error), "a report as the council signs it")
+    return Problem(422, "invalid_report", "The report cannot be read.", [reason])
+
+
+def _invalid_message(error: InvalidMessage) -> Problem:
+    reason = FieldError(error.field, error.problem, error.expected)
+    return Problem(422, "invalid_message", "The sign-in message cannot be read.", [reason])
+
+
+def _sign_in_refused(error: SignInRefused) -> Problem:
+    reason = FieldError(error.field, error.problem, error.expected)
+    return Problem(401, "sign_in_refused", "The message does not prove who you are.", [reason])
+
+
+def _wallet_unreachable(_error: WalletUnreachable) -> Problem:
+    return Problem(503, "chain_unavailable", "The chain did not answer whether your wallet signed. Try again soon.")
+
+
+def _too_many_nonces(_error: TooManyNonces) -> Problem:
+    return Problem(503, "busy", "Too many sign-ins are open. Try again in a few minutes.")
+
+
+def _chain_unavailable(error: ChainUnavailable) -> Problem:
+    return Problem(503, "chain_unavailable", f"The chain cannot be read now: {error}. Nothing was changed.")
+
+
+def _reverted(error: Reverted) -> Problem:
+    return Problem(409, "reverted", f"The contract refuses: {error.reason}.")
+
+
+def _cannot_encode(error: CannotEncode) -> Problem:
+    return Problem(422, "out_of_range", f"A value does not fit the contract: {error}.")
+
+
+def _council_refused(error: CouncilRefused) -> Problem:
+    return Problem(422, "council_refused", "The council does not sign this.", error.errors)
+
+
+def _no_council_key(_error: NoCouncilKey) -> Problem:
+    return Problem(503, "no_council_key", "This node serves, but has no key to sign with.")
+
+
+def _not_enough_signatures(error: NotEnoughSignatures) -> Problem:
+    errors = [FieldError(f"council {r.peer}", r.reason, "a signature") for r in error.reasons]
+    detail = f"{error.found} of {error.threshold} council signatures were given. Nothing was changed."
+    return Problem(503, "not_enough_signatures", detail, errors)
+
+
+def _conflict(_error: IntegrityError) -> Problem:
+    return Problem(409, "conflict", "The same thing is being stored by another request. Repeat this one.")
+
+
+def _database_unavailable(error: OperationalError) -> Problem:
+    log.error("database unavailable", error=type(error.orig).__name__)
+    return Problem(503, "database_unavailable", "The database did not answer. Nothing was changed.")
+
+
+TRANSLATIONS: dict[type[Exception], Translation] = {
+    CannotEncode: _cannot_encode,
+    ChainUnavailable: _chain_unavailable,
+    CouncilRefused: _council_refused,
+    IntegrityError: _conflict,
+    InvalidMessage: _invalid_message,
+    InvalidReport: _invalid_report,
+    InvalidWorkload: _invalid_workload,
+    NoCouncilKey: _no_council_key,
+    NotEnoughSignatures: _not_enough_signatures,
+    OperationalError: _database_unavailable,
+    Reverted: _reverted,
+    SignInRefused: _sign_in_refused,
+    TooManyNonces: _too_many_nonces,
+    WalletUnreachable: _wallet_unreachable,
+}
+"""The most specific class wins, as with `except` clauses."""
+
+
+def _handler(translate: Translation) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
+    async def handle(_request: Request, error: Exception) -> JSONResponse:
+        return problem_response(translate(error))
+
+    return handle
+
+
+def install_failure_handlers(app: FastAPI) -> None:
+    for kind, translate in TRANSLATIONS.items():
+        app.add_exception_handler(kind, _handler(translate))

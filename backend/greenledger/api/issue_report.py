@@ -1,0 +1,182 @@
+"""Issuing a report: choose the workloads, build it, let the council sign, store it whole or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from greenledger.api.problems import Problem
+from greenledger.api.record_workload import workload_json
+from greenledger.api.schemas.words import as_hex, word_bytes
+from greenledger.chain.records import Attestation
+from greenledger.council.node import CouncilNode
+from greenledger.evidence.disclosure import DisclosedWorkload, build_footprint
+from greenledger.evidence.typed_data import FootprintReport, footprint_hash, report_as_json
+from greenledger.footprint.fields import FieldError
+from greenledger.usage import reports, workloads
+from greenledger.usage.database import Database
+from greenledger.usage.models.report import Report, ReportWorkload
+from greenledger.usage.models.workload import Workload
+
+VALIDITY_S = 24 * 3600  # time to send the record transaction; the ledger allows 7 days
+NOTHING = bytes(32)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a report is asked for; `supersedes` is the footprint hash that it corrects, or 32 zero bytes."""
+
+    account: str
+    workload_ids: tuple[str, ...]
+    supersedes: bytes
+
+    @property
+    def key(self) -> str:
+        text = "\n".join([*sorted(self.workload_ids), self.supersedes.hex()])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class AccountLocks:
+    """One report at a time per account: two at once could both take the same workload."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, account: str) -> asyncio.Lock:
+        return self._locks.setdefault(account, asyncio.Lock())
+
+
+async def issue_report(
+    database: Database, node: CouncilNode, locks: AccountLocks, selection: Selection, now: int
+) -> tuple[Report, bool]:
+    """The stored report with its signatures, and whether it is new. The same selection gives the same report
+    while that can still be recorded.
+
+    Raises Problem (naming the workload that is unknown, double, already reported or already recorded),
+    CouncilRefused, NotEnoughSignatures or ChainUnavailable; in each case nothing is stored.
+    """
+    _refuse_doubles(selection.workload_ids)
+    async with locks.of(selection.account):
+        async with database.transaction() as session:
+            chosen = await _own_workloads(session, selection)
+            earlier = await reports.reports_of_workloads(session, selection.account, selection.workload_ids)
+            corrected = await _corrected_report(session, selection)
+        on_chain = await _attestations(node, earlier)
+        await _refuse_unknown_correction(node, selection, corrected)
+        same = _reusable(selection, earlier, on_chain, corrected, now)
+        if same is not None:
+            return same, False
+        row = await _signed(node, selection, chosen, now)
+        async with database.transaction() as session:
+            for old in earlier:
+                if old.selection == selection.key:
+                    await reports.remove_report(session, old.account, old.id)
+            await reports.add_report(session, row)
+        return row, True
+
+
+def _refuse_doubles(workload_ids: Sequence[str]) -> None:
+    for position, workload_id in enumerate(workload_ids):
+        if workload_id in workload_ids[:position]:
+            reason = FieldError(f"workload_ids[{position}]", f"repeats {workload_id}", "each workload once")
+            raise Problem(422, "invalid_request", "A workload stands twice in the request.", [reason])
+
+
+async def _own_workloads(session: AsyncSession, selection: Selection) -> list[Workload]:
+    found = await workloads.workloads_by_id(session, selection.account, selection.workload_ids)
+    # Somebody else's workload is "unknown" as well: whether an id exists is not for strangers to learn.
+    errors = [
+        FieldError(f"workload_ids[{position}]", "is not a workload of yours", "an id from GET /v1/workloads")
+        for position, workload_id in enumerate(selection.workload_ids)
+        if workload_id not in found
+    ]
+    if errors:
+        raise Problem(404, "unknown_workload", "A workload of the request is not yours or does not exist.", errors[:20])
+    return [found[workload_id] for workload_id in selection.workload_ids]
+
+
+async def _corrected_report(session: AsyncSession, selection: Selection) -> Report | None:
+    if selection.supersedes == NOTHING:
+        return None
+    return await reports.report_of_footprint(session, selection.account, as_hex(selection.supersedes))
+
+
+async def _attestations(node: CouncilNode, earlier: Sequence[Report]) -> dict[str, Attestation | None]:
+    found = await asyncio.gather(*(node.chain.attestation(word_bytes(report.id)) for report in earlier))
+    return {report.id: attestation for report, attestation in zip(earlier, found, strict=True)}
+
+
+async def _refuse_unknown_correction(node: CouncilNode, selection: Selection, corrected: Report | None) -> None:
+    if selection.supersedes == NOTHING:
+        return
+    attestation = await node.chain.attestation(word_bytes(corrected.id)) if corrected else None
+    if attestation is None:
+        reason = FieldError(
+            "supersedes", "is not an attestation of yours", "the footprint_hash of a report that you recorded"
+        )
+        raise Problem(404, "unknown_attestation", "There is nothing on chain to correct.", [reason])
+    if attestation.superseded:
+        reason = FieldError("supersedes", "was corrected already", "the footprint_hash of its latest correction")
+        raise Problem(409, "already_superseded", "That attestation was corrected before.", [reason])
+
+
+def _reusable(
+    selection: Selection,
+    earlier: Sequence[Report],
+    on_chain: Mapping[str, Attestation | None],
+    corrected: Report | None,
+    now: int,
+) -> Report | None:
+    """The living report for the same selection, if there is one. Refuses workloads that another report holds."""
+    same: Report | None = None
+    for report in earlier:
+        attestation = on_chain[report.id]
+        is_living = attestation is None and report.valid_until > now
+        if is_living and report.selection == selection.key:
+            same = report
+        elif is_living:
+            problem = f"is in report {report.id}, which can be recorded until {report.valid_until}"
+            raise _taken(selection, report, "already_reported", problem, "record that report, or wait until then")
+        elif attestation is not None and not attestation.superseded and report is not corrected:
+            if corrected is None or report.id != corrected.id:
+                problem = f"is recorded on chain already, in attestation {report.id}"
+                expected = f"a workload that is not recorded, or supersedes = {report.footprint_hash}"
+                raise _taken(selection, report, "already_recorded", problem, expected)
+    return same
+
+
+def _taken(selection: Selection, report: Report, code: str, problem: str, expected: str) -> Problem:
+    held = {link.workload_id for link in report.workloads}
+    errors = [
+        FieldError(f"workload_ids[{position}]", problem, expected)
+        for position, workload_id in enumerate(selection.workload_ids)
+        if workload_id in held
+    ]
+    return Problem(409, code, "A workload of the request stands in another report.", errors[:20])
+
+
+async def _signed(node: CouncilNode, selection: Selection, chosen: Sequence[Workload], now: int) -> Report:
+    disclosed = [DisclosedWorkload(workload_json(row), word_bytes(row.salt)) for row in chosen]
+    footprint = build_footprint(disclosed, node.factors, now + VALIDITY_S, selection.supersedes)
+    report = FootprintReport(selection.account, footprint)
+    digest, signatures = await node.cosign_footprint(report, disclosed)
+    links = [
+        ReportWorkload(account=selection.account, report_id=as_hex(digest), workload_id=row.id, position=position)
+        for position, row in enumerate(chosen)
+    ]
+    return Report(
+        account=selection.account,
+        id=as_hex(digest),
+        selection=selection.key,
+        report=report_as_json(report),
+        footprint_hash=as_hex(footprint_hash(footprint)),
+        signatures=[as_hex(signature) for signature in signatures],
+        valid_until=footprint.valid_until,
+        created_at=now,
+        workloads=links,
+    )

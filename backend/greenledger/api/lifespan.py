@@ -1,0 +1,60 @@
+"""Opens everything the gateway needs, in order, and closes it in reverse."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TypedDict
+
+import httpx
+from fastapi import FastAPI
+
+from greenledger.api.settings import Settings
+from greenledger.api.startup import council_signer
+from greenledger.api.state import Gateway
+from greenledger.chain.client import ChainClient
+from greenledger.chain.deployment import Deployment
+from greenledger.council.collect import PEER_TIMEOUT_S, Peer
+from greenledger.council.node import CouncilNode
+from greenledger.footprint.factors import load_factor_set
+from greenledger.usage.database import Database
+
+# A part opens what one noun needs beyond the basics (clients, a worker task) and closes it again.
+Part = Callable[[Gateway], AbstractAsyncContextManager[None]]
+PARTS: tuple[Part, ...] = ()
+
+
+class RequestState(TypedDict):
+    gateway: Gateway
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[RequestState]:
+    settings: Settings = app.state.settings
+    deployment = Deployment.load(settings.deployment)
+    signer = council_signer(settings, deployment.chain_id)
+    factors = load_factor_set()
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        chain = ChainClient(settings.rpc_url, deployment)
+        stack.push_async_callback(chain.aclose)
+        http = await stack.enter_async_context(httpx.AsyncClient(timeout=PEER_TIMEOUT_S, trust_env=False))
+        token = settings.peer_token.get_secret_value() if settings.peer_token else ""
+        gateway = Gateway(
+            settings=settings,
+            deployment=deployment,
+            database=database,
+            chain=chain,
+            factors=factors,
+            council=CouncilNode(
+                signer=signer,
+                peers=tuple(Peer(url, token, http) for url in settings.council_peers),
+                deployment=deployment,
+                chain=chain,
+                factors=factors,
+            ),
+        )
+        for part in PARTS:
+            await stack.enter_async_context(part(gateway))
+        yield {"gateway": gateway}

@@ -1,0 +1,100 @@
+"""Stating a workload: estimate it, salt it, hash it, store it once."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from greenledger.api.problems import Problem
+from greenledger.api.schemas.words import as_hex
+from greenledger.evidence.canonical import canonical_bytes
+from greenledger.evidence.disclosure import workload_hash
+from greenledger.evidence.methodology import methodology_id
+from greenledger.footprint.estimate import estimate
+from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.fields import FieldError
+from greenledger.footprint.workload import InvalidWorkload, Workload, parse_workload
+from greenledger.usage import workloads
+from greenledger.usage.database import Database
+from greenledger.usage.models.workload import Workload as WorkloadRow
+
+SALT_BYTES = 32
+
+
+def estimate_of(stated: Mapping[str, Any], factors: FactorSet) -> dict[str, Any]:
+    """Methodology and estimate, as JSON. Raises InvalidWorkload."""
+    made = estimate(parse_workload(stated), factors)
+    return {"methodology": as_hex(methodology_id(factors)), "estimate": made.as_json()}
+
+
+def _parse_member(stated: Mapping[str, Any]) -> Workload:
+    """A workload that is the member `workload` of the request, so that its fields are named from there."""
+    try:
+        return parse_workload(stated)
+    except InvalidWorkload as error:
+        moved = (FieldError(f"workload.{e.field}", e.problem, e.expected) for e in error.errors)
+        raise InvalidWorkload(tuple(moved)) from error
+
+
+def _new_id() -> str:
+    """32 hex digits that ascend with time, so that the newest come first without another index."""
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+
+
+async def record_workload(
+    database: Database,
+    account: str,
+    stated: Mapping[str, Any],
+    event_id: str | None,
+    factors: FactorSet,
+    now: int,
+) -> tuple[WorkloadRow, bool]:
+    """The stored workload, and whether it is new. The same event id gives the same row.
+
+    Raises InvalidWorkload, or Problem 409 if the event id stands for another workload.
+    """
+    workload = _parse_member(stated)
+    canonical = canonical_bytes(workload.canonical()).decode()
+    if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
+        return found, False
+    salt = secrets.token_bytes(SALT_BYTES)
+    row = WorkloadRow(
+        account=account,
+        id=_new_id(),
+        event_id=event_id,
+        canonical=canonical,
+        salt=as_hex(salt),
+        workload_hash=as_hex(workload_hash(workload, salt)),
+        methodology=as_hex(methodology_id(factors)),
+        estimate=estimate(workload, factors).as_json(),
+        created_at=now,
+    )
+    try:
+        async with database.transaction() as session:
+            await workloads.add_workload(session, row)
+    except IntegrityError:
+        # Another request stored the same event in between.
+        if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
+            return found, False
+        raise
+    return row, True
+
+
+async def _of_event(database: Database, account: str, event_id: str, canonical: str) -> WorkloadRow | None:
+    async with database.transaction() as session:
+        found = await workloads.workload_of_event(session, account, event_id)
+    if found is not None and found.canonical != canonical:
+        reason = FieldError("event_id", f"stands for another workload, {found.id}", "an event id not used before")
+        raise Problem(409, "event_id_used", "The event id was used for another workload.", [reason])
+    return found
+
+
+def workload_json(row: WorkloadRow) -> dict[str, Any]:
+    """The workload as it was hashed."""
+    value: dict[str, Any] = json.loads(row.canonical)
+    return value

@@ -1,0 +1,23 @@
+"""Every router of the API, one per noun."""
+
+from fastapi import APIRouter
+
+from greenledger.api.routers.auth import router as auth
+from greenledger.api.routers.catalogue import router as catalogue
+from greenledger.api.routers.council import router as council
+from greenledger.api.routers.footprints import router as footprints
+from greenledger.api.routers.health import router as health
+from greenledger.api.routers.metrics import router as metrics
+from greenledger.api.routers.reports import router as reports
+from greenledger.api.routers.workloads import router as workloads
+
+ROUTERS: tuple[APIRouter, ...] = (
+    auth,
+    catalogue,
+    council,
+    footprints,
+    health,
+    metrics,
+    reports,
+    workloads,
+)

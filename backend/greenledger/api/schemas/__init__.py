@@ -1,0 +1,1 @@
+"""What goes over the wire, one file per noun. Integers in base units are decimal strings."""

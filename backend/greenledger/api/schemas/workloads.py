@@ -1,0 +1,36 @@
+"""Workloads and estimates over the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from greenledger.api.schemas.words import Body, View
+
+EventId = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
+
+
+class EstimateView(View):
+    methodology: str
+    estimate: dict[str, Any]
+
+
+class WorkloadBody(Body):
+    workload: dict[str, Any]  # read by the footprint model, which names every wrong field
+    event_id: EventId | None = None  # the client's own id: repeating it gives the same row
+
+
+class WorkloadView(View):
+    id: str
+    event_id: str | None
+    workload: dict[str, Any]
+    workload_hash: str
+    salt: str
+    methodology: str
+    estimate: dict[str, Any]
+    created_at: int  # Unix seconds
+
+
+class WorkloadList(View):
+    items: list[WorkloadView]

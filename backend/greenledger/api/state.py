@@ -1,0 +1,29 @@
+"""What lives as long as the application: one typed object, reachable from every request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from greenledger.api.settings import Settings
+from greenledger.chain.client import ChainClient
+from greenledger.chain.deployment import Deployment
+from greenledger.council.node import CouncilNode
+from greenledger.footprint.factors import FactorSet
+from greenledger.usage.database import Database
+
+HealthCheck = Callable[[], Awaitable[str | None]]
+"""Answers None when the dependency works, else what is wrong with it, in a few words without secrets."""
+
+
+@dataclass
+class Gateway:
+    """Opened and closed by the lifespan. A noun's own lifespan part may add health checks and its fields."""
+
+    settings: Settings
+    deployment: Deployment
+    database: Database
+    chain: ChainClient
+    factors: FactorSet
+    council: CouncilNode
+    health_checks: dict[str, HealthCheck] = field(default_factory=dict)

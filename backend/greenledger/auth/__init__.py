@@ -1,0 +1,1 @@
+"""Who is asking: Sign-In with Ethereum and the sessions it opens."""

@@ -1,0 +1,35 @@
+"""Nonces of the sign-in: random, short-lived, good for one attempt."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from greenledger.usage import nonces
+
+NONCE_SECONDS = 600
+_ALPHABET = string.ascii_letters + string.digits  # EIP-4361: alphanumeric, at least 8
+_LENGTH = 24
+
+
+class TooManyNonces(Exception):
+    """More sign-ins are open than any honest use needs."""
+
+
+@dataclass(frozen=True)
+class IssuedNonce:
+    """A nonce and the Unix second at which it stops being good."""
+
+    value: str
+    expires_at: int
+
+
+async def issue_nonce(session: AsyncSession, now: int) -> IssuedNonce:
+    """Raises TooManyNonces."""
+    nonce = IssuedNonce("".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)), now + NONCE_SECONDS)
+    if not await nonces.add_nonce(session, nonce.value, nonce.expires_at, now):
+        raise TooManyNonces
+    return nonce

@@ -1,0 +1,165 @@
+"""One connection to the chain. Every call has a time limit and either answers or says why not."""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+from eth_utils.address import to_checksum_address
+from web3 import AsyncHTTPProvider, AsyncWeb3
+from web3.contract import AsyncContract
+from web3.exceptions import ContractLogicError, Web3Exception
+
+from greenledger.chain.abi_files import load_abi
+from greenledger.chain.deployment import Deployment
+from greenledger.chain.errors import ChainUnavailable, Reverted
+from greenledger.chain.records import AccountTotals, Attestation, Certificate, CouncilState
+
+if TYPE_CHECKING:
+    from greenledger.evidence.typed_data import Source
+
+TIMEOUT_S = 10.0
+NO_ACCOUNT = "0x" + "00" * 20
+# What web3 and aiohttp let through when a node is away or answers something that is not JSON-RPC.
+_GARBAGE = (
+    Web3Exception,
+    aiohttp.ClientError,
+    OSError,
+    TimeoutError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+)
+
+
+class ChainClient:
+    """Reads of our contracts; raises ChainUnavailable or Reverted and nothing else."""
+
+    def __init__(self, rpc_url: str, deployment: Deployment, timeout_s: float = TIMEOUT_S) -> None:
+        """Prepare a client; nothing is sent before the first call. `timeout_s` bounds each call."""
+        self.deployment = deployment
+        self._timeout_s = timeout_s
+        limits = {"timeout": aiohttp.ClientTimeout(total=timeout_s)}
+        # Retries would multiply the time limit: a caller that wants them does them.
+        self._provider = AsyncHTTPProvider(rpc_url, request_kwargs=limits, exception_retry_configuration=None)
+        self._web3 = AsyncWeb3(self._provider)
+        self._council = self._contract(deployment.council, "OracleCouncil")
+        self._ledger = self._contract(deployment.ledger, "FootprintLedger")
+        self._credits = self._contract(deployment.credits, "RetiredCredits")
+        self._chain_checked = False
+
+    def _contract(self, address: str, name: str) -> AsyncContract:
+        return self._web3.eth.contract(address=to_checksum_address(address), abi=load_abi(name))
+
+    async def __aenter__(self) -> Self:
+        """Give the client itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connection."""
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the HTTP session."""
+        await self._provider.disconnect()
+
+    async def chain_id(self) -> int:
+        """Chain id the node states now; does not compare it with the deployment."""
+        return int(await self._answer(self._web3.eth.chain_id, "eth_chainId"))
+
+    async def latest_timestamp(self) -> int:
+        """Unix seconds of the newest block."""
+        await self._check_chain()
+        block = await self._answer(self._web3.eth.get_block("latest"), "eth_getBlockByNumber")
+        return _whole(block, "timestamp")
+
+    async def attestation(self, identity: bytes) -> Attestation | None:
+        """An attestation by its id, None if it was never recorded."""
+        found = await self._read(self._ledger, "attestation", identity)
+        return Attestation(*found) if found[4] else None
+
+    async def account(self, address: str) -> AccountTotals:
+        """Totals of an account; all zero if it has none."""
+        return AccountTotals(*await self._read(self._ledger, "account", address))
+
+    async def coverage_bps(self, identity: bytes) -> int:
+        """Allocated over the high bound of an attestation, in basis points."""
+        return int(await self._read(self._ledger, "coverage_bps", identity))
+
+    async def certificate(self, identity: int) -> Certificate | None:
+        """A certificate by its token id, None if it was never minted."""
+        found = await self._read(self._credits, "certificate", identity)
+        if found[0] == NO_ACCOUNT:
+            return None
+        key = bytes(found[6]).rstrip(b"\0").decode("ascii", "replace")
+        holder, amount_ug, allocated_ug, minted_at, voided, vintage, _, *texts = found
+        return Certificate(holder, amount_ug, allocated_ug, minted_at, voided, vintage, key, *texts)
+
+    async def hint_for(self, book: bytes, first: int) -> int:
+        """The hint that `mint` needs for a serial range that starts at `first`."""
+        return int(await self._read(self._credits, "hint_for", book, first))
+
+    async def is_claimed(self, source: Source) -> bool:
+        """Whether any part of a source already backs a certificate."""
+        fields = (source.kind, source.book, source.first, source.last)
+        return bool(await self._read(self._credits, "is_claimed", fields))
+
+    async def is_methodology_approved(self, methodology: bytes) -> bool:
+        """Whether the ledger accepts reports under a methodology now."""
+        return bool(await self._read(self._ledger, "is_methodology_approved", methodology))
+
+    async def council(self) -> CouncilState:
+        """The council's signing epoch."""
+        return CouncilState(*await self._read(self._council, "council"))
+
+    async def is_council_signer(self, address: str) -> bool:
+        """Whether an address signs in the current epoch."""
+        return bool(await self._read(self._council, "is_signer", address))
+
+    async def _read(self, contract: AsyncContract, function: str, *arguments: Any) -> Any:
+        await self._check_chain()
+        call = contract.get_function_by_name(function)(*arguments).call()
+        return await self._answer(call, function)
+
+    async def _check_chain(self) -> None:
+        """Ask for the chain id once per connection: another chain's answer must never be taken for ours."""
+        if self._chain_checked:
+            return
+        stated = await self.chain_id()
+        if stated != self.deployment.chain_id:
+            raise ChainUnavailable(
+                f"the RPC endpoint serves chain {stated}, expected chain {self.deployment.chain_id}"
+            )
+        self._chain_checked = True
+
+    async def _answer(self, call: Any, what: str) -> Any:
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return await call
+        except ContractLogicError as error:
+            raise Reverted(_reason(error)) from error
+        except _GARBAGE as error:
+            self._chain_checked = False  # the node may come back as another one
+            # Only the kind of error: its text can hold the RPC URL, and with it a provider's key.
+            raise ChainUnavailable(
+                f"{what}: the RPC endpoint gave no usable answer ({type(error).__name__})"
+            ) from error
+
+
+def _reason(error: ContractLogicError) -> str:
+    text = error.message or "no reason given"
+    return text.removeprefix("execution reverted: ")
+
+
+def _whole(value: Any, field: str) -> int:
+    try:
+        return int(value[field])
+    except (KeyError, TypeError, ValueError):
+        raise ChainUnavailable(f"{field}: missing in the RPC endpoint's answer") from None

@@ -1,0 +1,68 @@
+"""What a council node refuses to sign, decided from the report, its evidence and the time alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from greenledger.evidence.disclosure import DisclosedWorkload, recompute
+from greenledger.evidence.methodology import methodology_id
+from greenledger.evidence.typed_data import FootprintReport, RetirementReport
+from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.fields import FieldError
+
+MAX_VALIDITY_S = 7 * 24 * 3600  # the ledger's own limit, IFootprintLedger.Footprint.valid_until
+MAX_WORKLOADS = 1_000
+NO_ACCOUNT = "0x" + "00" * 20
+
+
+def _validity_errors(field: str, valid_until: int, now: int) -> Iterator[FieldError]:
+    if not now < valid_until <= now + MAX_VALIDITY_S:
+        expected = f"a time in ({now}, {now + MAX_VALIDITY_S}], at most 7 days ahead"
+        yield FieldError(field, f"is {valid_until}", expected)
+
+
+def footprint_errors(
+    report: FootprintReport, disclosed: Sequence[DisclosedWorkload], factors: FactorSet, now: int
+) -> tuple[FieldError, ...]:
+    """Every reason not to sign a footprint report; `now` in Unix seconds. Empty means: equal and timely.
+
+    Raises InvalidWorkload if a disclosed workload cannot be read.
+    """
+    footprint = report.footprint
+    path = "report.footprint"
+    if not 1 <= len(disclosed) <= MAX_WORKLOADS:
+        return (FieldError("workloads", f"has {len(disclosed)} items", f"1 to {MAX_WORKLOADS}"),)
+    errors: list[FieldError] = []
+    if report.account == NO_ACCOUNT:
+        errors.append(FieldError("report.account", "is the zero address", "the account whose work it was"))
+    methodology = methodology_id(factors)
+    if footprint.methodology != methodology:
+        stated = "0x" + footprint.methodology.hex()
+        errors.append(FieldError(f"{path}.methodology", f"is {stated}", f"0x{methodology.hex()}, this node's"))
+    errors.extend(_validity_errors(f"{path}.valid_until", footprint.valid_until, now))
+    if footprint.period_end > now:
+        errors.append(FieldError(f"{path}.period_end", f"is {footprint.period_end}", f"at most now, {now}"))
+    if footprint.period_start >= footprint.period_end:
+        expected = f"less than period_end, {footprint.period_end}"
+        errors.append(FieldError(f"{path}.period_start", f"is {footprint.period_start}", expected))
+    seen = {error.field for error in errors}
+    for mismatch in recompute(report, disclosed, factors):
+        field = f"{path}.{mismatch.field.removeprefix('footprint.')}"
+        if field not in seen:
+            errors.append(FieldError(field, f"is {mismatch.stated}", f"{mismatch.recomputed}, as recomputed"))
+    return tuple(errors)
+
+
+def retirement_errors(report: RetirementReport, now: int) -> tuple[FieldError, ...]:
+    """The reasons not to sign a retirement report that need no look at its proof; `now` in Unix seconds."""
+    retirement = report.retirement
+    path = "report.retirement"
+    errors: list[FieldError] = []
+    if report.holder == NO_ACCOUNT:
+        errors.append(FieldError("report.holder", "is the zero address", "the wallet that gets the certificate"))
+    if retirement.amount_ug < 1:
+        errors.append(FieldError(f"{path}.amount_ug", f"is {retirement.amount_ug}", "at least 1"))
+    if retirement.retired_at > now:
+        errors.append(FieldError(f"{path}.retired_at", f"is {retirement.retired_at}", f"at most now, {now}"))
+    errors.extend(_validity_errors(f"{path}.valid_until", retirement.valid_until, now))
+    return tuple(errors)

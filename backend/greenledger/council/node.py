@@ -1,0 +1,145 @@
+"""One node of the council: it reviews a report against the evidence and the chain, then signs or refuses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from greenledger.chain.client import ChainClient
+from greenledger.chain.deployment import Deployment
+from greenledger.council.checks import footprint_errors, retirement_errors
+from greenledger.council.collect import Peer, collect
+from greenledger.council.signer import CouncilSigner
+from greenledger.evidence.disclosure import DisclosedWorkload, Mismatch
+from greenledger.evidence.typed_data import (
+    Domain,
+    FootprintReport,
+    RetirementReport,
+    footprint_domain,
+    footprint_report_id,
+    report_as_json,
+    retirement_domain,
+    retirement_report_id,
+)
+from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.fields import FieldError
+
+RetirementCheck = Callable[[RetirementReport, Mapping[str, str]], Awaitable[Sequence[Mismatch]]]
+"""Reads the proof of a retirement again at its marketplace and names every field that differs."""
+
+
+class CouncilRefused(Exception):
+    """The node does not sign; names every field that is wrong."""
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__("; ".join(f"{e.field} {e.problem}, expected {e.expected}" for e in errors))
+        self.errors = tuple(errors)
+
+
+class NoCouncilKey(Exception):
+    """This node was started without a council key: it serves, but does not sign."""
+
+
+@dataclass(frozen=True)
+class SignedDigest:
+    """A signature with what was signed and by whom."""
+
+    signer: str
+    signature: bytes
+    digest: bytes
+
+
+@dataclass
+class CouncilNode:
+    """A node's key, its peers, and what it checks a report against."""
+
+    signer: CouncilSigner | None
+    peers: tuple[Peer, ...]
+    deployment: Deployment
+    chain: ChainClient
+    factors: FactorSet
+    check_retirement: RetirementCheck | None = None
+    clock: Callable[[], float] = time.time
+
+    @property
+    def footprint_domain(self) -> Domain:
+        return footprint_domain(self.deployment.chain_id, self.deployment.ledger)
+
+    @property
+    def retirement_domain(self) -> Domain:
+        return retirement_domain(self.deployment.chain_id, self.deployment.credits)
+
+    async def sign_footprint(self, report: FootprintReport, disclosed: Sequence[DisclosedWorkload]) -> SignedDigest:
+        """Recomputes, then signs. Raises CouncilRefused, NoCouncilKey, InvalidWorkload or ChainUnavailable."""
+        return self._sign(await self._review_footprint(report, disclosed))
+
+    async def sign_retirement(self, report: RetirementReport, proof: Mapping[str, str]) -> SignedDigest:
+        """Reads the proof again, then signs. Raises CouncilRefused, NoCouncilKey or ChainUnavailable."""
+        return self._sign(await self._review_retirement(report, proof))
+
+    async def cosign_footprint(
+        self, report: FootprintReport, disclosed: Sequence[DisclosedWorkload]
+    ) -> tuple[bytes, list[bytes]]:
+        """The report's id and the council's signatures, ascending by signer.
+
+        Raises what `sign_footprint` raises, and NotEnoughSignatures.
+        """
+        digest = await self._review_footprint(report, disclosed)
+        workloads = [{"workload": item.workload, "salt": f"0x{item.salt.hex()}"} for item in disclosed]
+        request = {"kind": "footprint", "report": report_as_json(report), "workloads": workloads}
+        return digest, await self._collect(digest, request)
+
+    async def cosign_retirement(
+        self, report: RetirementReport, proof: Mapping[str, str]
+    ) -> tuple[bytes, list[bytes]]:
+        """The report's id and the council's signatures, ascending by signer.
+
+        Raises what `sign_retirement` raises, and NotEnoughSignatures.
+        """
+        digest = await self._review_retirement(report, proof)
+        request = {"kind": "retirement", "report": report_as_json(report), "proof": dict(proof)}
+        return digest, await self._collect(digest, request)
+
+    async def _review_footprint(self, report: FootprintReport, disclosed: Sequence[DisclosedWorkload]) -> bytes:
+        errors = list(footprint_errors(report, disclosed, self.factors, self._now()))
+        if errors:
+            raise CouncilRefused(errors)
+        field = "report.footprint.methodology"
+        if not await self.chain.is_methodology_approved(report.footprint.methodology):
+            raise CouncilRefused([FieldError(field, "is not approved on chain", "an approved methodology")])
+        digest = footprint_report_id(report, self.footprint_domain)
+        if await self.chain.attestation(digest) is not None:
+            problem = f"is recorded on chain already, as 0x{digest.hex()}"
+            raise CouncilRefused([FieldError("report", problem, "a report that is not recorded yet")])
+        return digest
+
+    async def _review_retirement(self, report: RetirementReport, proof: Mapping[str, str]) -> bytes:
+        errors = list(retirement_errors(report, self._now()))
+        if errors:
+            raise CouncilRefused(errors)
+        if self.check_retirement is None:
+            expected = "a node that was started with a marketplace"
+            raise CouncilRefused([FieldError("proof.market", "is not known to this node", expected)])
+        mismatches = await self.check_retirement(report, proof)
+        if mismatches:
+            raise CouncilRefused(
+                [FieldError(f"report.{m.field}", f"is {m.stated}", f"{m.recomputed}, as the market states") for m in mismatches]
+            )
+        if await self.chain.is_claimed(report.source):
+            problem = "backs a certificate already"
+            raise CouncilRefused([FieldError("report.source", problem, "a source that is not used yet")])
+        return retirement_report_id(report, self.retirement_domain)
+
+    async def _collect(self, digest: bytes, request: Mapping[str, object]) -> list[bytes]:
+        council = await self.chain.council()
+        is_member = self.chain.is_council_signer
+        return await collect(digest, request, self.signer, self.peers, council.threshold, is_member=is_member)
+
+    def _sign(self, digest: bytes) -> SignedDigest:
+        if self.signer is None:
+            raise NoCouncilKey
+        return SignedDigest(self.signer.address, self.signer.sign(digest), digest)
+
+    def _now(self) -> int:
+        return int(self.clock())

@@ -1,0 +1,1 @@
+"""Evidence of footprints: canonical bytes, hashes, Merkle trees, typed data, recompute and compare."""

@@ -1,0 +1,1 @@
+"""Carbon offsets: marketplaces behind one port, and the orders placed with them."""

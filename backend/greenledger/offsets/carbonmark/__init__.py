@@ -1,0 +1,1 @@
+"""Carbonmark, API version 20."""

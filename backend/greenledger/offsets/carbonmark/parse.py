@@ -1,0 +1,169 @@
+"""Reading Carbonmark's replies: what a certificate depends on is checked, everything else may vary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from greenledger.offsets.amounts import InexactAmount, tonnes_to_ug, tonnes_to_ug_down, usd_to_cents
+from greenledger.offsets.errors import MarketUnavailable
+from greenledger.offsets.market import Project
+
+PROJECT_KEY = re.compile(r"([A-Za-z0-9]{2,12})-[A-Za-z0-9.-]{1,19}")  # "ICR-112", at most 32 characters
+UNIFIED_ID = re.compile(r"(\d{1,20})-(0x[0-9a-f]{64})-(\d{1,10})")  # {chainId}-{transactionHash}-{index}
+MINIMUM_TONNES = Decimal("0.001")  # least quantity of any quote
+MAX_ENTRIES = 5_000
+
+
+@dataclass(frozen=True)
+class OrderReply:
+    """The parts of an order that matter here; `amount_ug` in µgCO2e."""
+
+    status: str
+    transaction_hash: str | None
+    view_url: str
+    amount_ug: int
+    beneficiary_name: str | None
+    beneficiary_address: str | None
+
+
+def invalid(field: str, expected: str) -> MarketUnavailable:
+    """An answer that cannot be used, as an error that names the field."""
+    return MarketUnavailable(f"the market's reply is not usable: {field}: expected {expected}")
+
+
+def text(value: Any, field: str) -> str:
+    """A non-empty string of sane length."""
+    if not isinstance(value, str) or not 1 <= len(value) <= 2000:
+        raise invalid(field, "text")
+    return value
+
+
+def number(value: Any, field: str) -> Decimal:
+    """A JSON number or a numeric string, exact."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{1,30}(\.\d{1,30})?", value):
+        return Decimal(value)
+    raise invalid(field, "a number")
+
+
+def whole(value: Any, field: str, most: int) -> int:
+    """A whole number from 0 to `most`, as number or string."""
+    found = number(value, field)
+    if not 0 <= found <= most or found != found.to_integral_value():
+        raise invalid(field, f"a whole number up to {most}")
+    return int(found)
+
+
+def ug(value: Any, field: str) -> int:
+    """Tonnes on the wire as µgCO2e."""
+    try:
+        return tonnes_to_ug(number(value, field))
+    except InexactAmount as error:
+        raise invalid(field, f"tonnes in whole micrograms ({error})") from error
+
+
+def cents(value: Any, field: str) -> int:
+    """USD on the wire as cents, rounded up."""
+    try:
+        return usd_to_cents(number(value, field))
+    except InexactAmount as error:
+        raise invalid(field, f"an amount in USD ({error})") from error
+
+
+def registry_of(project: str) -> str:
+    """The registry key in a project key: "ICR-112" is in "icr"."""
+    match = PROJECT_KEY.fullmatch(project)
+    if match is None:
+        raise invalid("projectId", "a key such as ICR-112")
+    return match.group(1).lower()
+
+
+def items(value: Any, field: str) -> list[dict[str, Any]]:
+    """A list of objects, bare or under `items`; entries of another kind are left out."""
+    found = value.get("items") if isinstance(value, dict) else value
+    if not isinstance(found, list):
+        raise invalid(field, "a list, or an object with items")
+    return [entry for entry in found[:MAX_ENTRIES] if isinstance(entry, dict)]
+
+
+def offer(price: dict[str, Any], projects: dict[str, dict[str, Any]]) -> Project | None:
+    """An entry of /prices joined with its project; None if it does not say what it sells or is unusable."""
+    try:
+        credit = price["listing"]["creditId"]
+        project = text(credit["projectId"], "creditId.projectId")
+        about = projects.get(project, {})
+        token = price["listing"].get("token")
+        cents(price["purchasePrice"], "purchasePrice")  # bounds only: the price itself stays exact
+        supply_ug, minimum_ug = _floor_ug(price["supply"]), ug(price["minFillAmount"], "minFillAmount")
+        return Project(
+            source_id=text(price["sourceId"], "sourceId"),
+            project=project,
+            name=_optional(about.get("name")) or project,
+            registry=registry_of(project),
+            country=_optional(about.get("country")),
+            vintage=whole(credit["vintage"], "creditId.vintage", 9999),
+            price_usd_per_tonne=number(price["purchasePrice"], "purchasePrice"),
+            available_ug=supply_ug,
+            minimum_ug=max(minimum_ug, tonnes_to_ug(MINIMUM_TONNES)),
+            ex_ante=isinstance(token, dict) and token.get("isExAnte") is True,
+        )
+    except (KeyError, TypeError, AttributeError, MarketUnavailable):
+        return None  # one bad entry must not hide the others
+
+
+def order(value: Any) -> dict[str, Any] | None:
+    """The one order in a reply that is an object or an array; None for an empty array."""
+    if isinstance(value, list):
+        if len(value) > 1:
+            raise invalid("orders", "one order for one quote")
+        value = value[0] if value else None
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise invalid("order", "an object")
+    return value
+
+
+def order_reply(value: dict[str, Any], quote_reference: str) -> OrderReply:
+    """Read an order; raises MarketUnavailable if it is not of this quote."""
+    quote = value.get("quote")
+    if not isinstance(quote, dict) or str(quote.get("uuid", "")).lower() != quote_reference.lower():
+        raise invalid("quote.uuid", quote_reference)
+    transaction = value.get("transaction_hash")
+    return OrderReply(
+        status=text(value.get("status"), "status"),
+        transaction_hash=transaction.lower() if isinstance(transaction, str) and transaction else None,
+        view_url=_optional(value.get("view_retirement_url")),
+        amount_ug=ug(quote.get("quantity_tonnes"), "quote.quantity_tonnes"),
+        beneficiary_name=_optional(value.get("beneficiary_name")) or None,
+        beneficiary_address=_optional(value.get("beneficiary_address")).lower() or None,
+    )
+
+
+def serials(value: Any) -> tuple[str, ...]:
+    """Serial numbers in a provenance reply, each once, in the order given."""
+    found: dict[str, None] = {}
+    for record in items(value, "provenance"):
+        numbers = record.get("registrySerialNumbers")
+        for serial in numbers if isinstance(numbers, list) else ():
+            if isinstance(serial, str) and serial.strip():
+                found[serial.strip()] = None
+    return tuple(found)
+
+
+def _optional(value: Any) -> str:
+    return value[:2000] if isinstance(value, str) else ""
+
+
+def _floor_ug(value: Any) -> int:
+    """Supply in µgCO2e, rounded down: tokens divide further than a µg."""
+    try:
+        return tonnes_to_ug_down(number(value, "supply"))
+    except InexactAmount as error:
+        raise invalid("supply", f"tonnes ({error})") from error

@@ -1,0 +1,48 @@
+"""How asking a marketplace can end other than well."""
+
+from __future__ import annotations
+
+
+class MarketError(Exception):
+    """Base of everything a market port raises."""
+
+
+class MarketUnavailable(MarketError):
+    """No usable answer: down, too slow, too busy or garbage. What was asked may or may not have happened."""
+
+    def __init__(self, problem: str, retry_after_s: float | None = None) -> None:
+        super().__init__(problem)
+        self.retry_after_s = retry_after_s
+
+
+class MarketRefused(MarketError):
+    """The market understood and said no; the text is the market's own reason, `status` the HTTP status."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+class UnknownSource(MarketError):
+    """No offer has this source id."""
+
+
+class AmountNotOffered(MarketError):
+    """The amount is outside what the offer allows; bounds in µgCO2e."""
+
+    def __init__(self, minimum_ug: int, available_ug: int) -> None:
+        super().__init__(f"expected {minimum_ug} to {available_ug} µgCO2e")
+        self.minimum_ug = minimum_ug
+        self.available_ug = available_ug
+
+
+class ProofNotFound(MarketError):
+    """The market knows no retirement by this reference."""
+
+
+class ProofUnusable(MarketError):
+    """The market's proof lacks something a certificate needs; the text names the field."""
+
+
+class CoSigningFailed(Exception):
+    """The council did not give enough signatures; the text says why, node by node."""

@@ -1,0 +1,33 @@
+"""How alembic runs our migrations: online, over the same async engine as the application."""
+
+from __future__ import annotations
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+
+from greenledger.usage import models
+from greenledger.usage.base import Base
+from greenledger.usage.database import create_engine
+
+assert models.__all__  # every table module is imported, so the metadata is complete
+
+
+def _run(connection: Connection) -> None:
+    # Batch mode: SQLite cannot alter most things in place.
+    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def _migrate() -> None:
+    engine = create_engine(context.config.attributes["database_url"])
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_run)
+    finally:
+        await engine.dispose()
+
+
+asyncio.run(_migrate())

@@ -1,0 +1,65 @@
+"""Orders to retire credits, and each step they took."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKeyConstraint,
+    Integer,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from greenledger.usage.base import Base
+from greenledger.usage.models.quote import Quote
+
+
+class OrderStep(Base):
+    """A state that an order entered, and when."""
+
+    __tablename__ = "order_steps"
+    __table_args__ = (
+        ForeignKeyConstraint(["account", "order_id"], ["orders.account", "orders.id"], ondelete="CASCADE"),
+    )
+
+    account: Mapped[str] = mapped_column(String(42), primary_key=True)
+    order_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds
+
+
+class Order(Base):
+    """One purchase. Whether its certificate exists is the chain's to say; `state` caches the answer."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        ForeignKeyConstraint(["account", "quote_id"], ["quotes.account", "quotes.id"]),
+        UniqueConstraint("account", "quote_id"),
+    )
+
+    account: Mapped[str] = mapped_column(String(42), primary_key=True)  # checksum address, distribution key
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    quote_id: Mapped[str] = mapped_column(String(32))
+    beneficiary_name: Mapped[str] = mapped_column(String(64))
+    message: Mapped[str] = mapped_column(String(500))
+    state: Mapped[str] = mapped_column(String(16))
+    proof: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # Every co-signed report, oldest first: {certificate, report, signatures, valid_until}. Only the last can
+    # still be minted, but an earlier one may have been, just before it ran out.
+    reports: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    error_code: Mapped[str | None] = mapped_column(String(64))
+    error_detail: Mapped[str | None] = mapped_column(String(1000))
+    attempts: Mapped[int] = mapped_column(Integer)  # without success in the present state
+    due_at: Mapped[int | None] = mapped_column(BigInteger, index=True)  # Unix seconds; none: nothing to do
+    version: Mapped[int] = mapped_column(Integer)  # counts changes, so that two workers cannot both apply one
+    created_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds
+
+    quote: Mapped[Quote] = relationship(lazy="joined", viewonly=True)
+    steps: Mapped[list[OrderStep]] = relationship(
+        order_by=OrderStep.position, lazy="selectin", cascade="all, delete-orphan", passive_deletes=True
+    )

@@ -1,0 +1,49 @@
+"""Signed reports, always within one account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from greenledger.usage.models.report import Report, ReportWorkload
+
+
+async def add_report(session: AsyncSession, report: Report) -> None:
+    """Raises IntegrityError if the account already has a report for the same selection."""
+    session.add(report)
+    await session.flush()
+
+
+async def remove_report(session: AsyncSession, account: str, report_id: str) -> None:
+    """Only for a report that expired unrecorded: it can never be recorded any more."""
+    await session.execute(delete(Report).where(Report.account == account, Report.id == report_id))
+
+
+async def get_report(session: AsyncSession, account: str, report_id: str) -> Report | None:
+    return await session.get(Report, (account, report_id))
+
+
+async def report_of_footprint(session: AsyncSession, account: str, footprint_hash: str) -> Report | None:
+    statement = select(Report).where(Report.account == account, Report.footprint_hash == footprint_hash)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def reports_of_workloads(session: AsyncSession, account: str, ids: Sequence[str]) -> list[Report]:
+    """Every report of the account with any of these workloads under it."""
+    linked = select(ReportWorkload.report_id).where(
+        ReportWorkload.account == account, ReportWorkload.workload_id.in_(ids)
+    )
+    statement = select(Report).where(Report.account == account, Report.id.in_(linked))
+    return list((await session.execute(statement)).scalars())
+
+
+async def list_reports(session: AsyncSession, account: str, limit: int, before: str | None) -> list[Report]:
+    """Newest first; `before` is the last id of the page before."""
+    statement = select(Report).where(Report.account == account)
+    if before is not None:
+        last = select(Report.created_at).where(Report.account == account, Report.id == before).scalar_subquery()
+        statement = statement.where(tuple_(Report.created_at, Report.id) < tuple_(last, before))
+    ordered = statement.order_by(Report.created_at.desc(), Report.id.desc())
+    return list((await session.execute(ordered.limit(limit))).scalars())

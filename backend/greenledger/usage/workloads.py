@@ -1,0 +1,35 @@
+"""Stated workloads, always within one account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from greenledger.usage.models.workload import Workload
+
+
+async def add_workload(session: AsyncSession, workload: Workload) -> None:
+    """Raises IntegrityError if the account already has a workload with this event id."""
+    session.add(workload)
+    await session.flush()
+
+
+async def workload_of_event(session: AsyncSession, account: str, event_id: str) -> Workload | None:
+    statement = select(Workload).where(Workload.account == account, Workload.event_id == event_id)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def workloads_by_id(session: AsyncSession, account: str, ids: Sequence[str]) -> dict[str, Workload]:
+    """The account's workloads among `ids`; those of other accounts are not found."""
+    statement = select(Workload).where(Workload.account == account, Workload.id.in_(ids))
+    return {workload.id: workload for workload in (await session.execute(statement)).scalars()}
+
+
+async def list_workloads(session: AsyncSession, account: str, limit: int, before: str | None) -> list[Workload]:
+    """Newest first; `before` is the last id of the page before."""
+    statement = select(Workload).where(Workload.account == account)
+    if before is not None:
+        statement = statement.where(Workload.id < before)
+    return list((await session.execute(statement.order_by(Workload.id.desc()).limit(limit))).scalars())

@@ -1,0 +1,1 @@
+"""A separate marketplace server for tests and rehearsals: published shapes, invented projects."""
