@@ -1,0 +1,123 @@
+import { type Address, type Hex, hashStruct, hashTypedData } from "viem";
+
+/** The EIP-712 types of the reports. Field order is part of every hash: it is that of the contracts' interfaces. */
+export const footprintTypes = {
+  FootprintReport: [
+    { name: "account", type: "address" },
+    { name: "footprint", type: "Footprint" },
+  ],
+  Footprint: [
+    { name: "root", type: "bytes32" },
+    { name: "count", type: "uint32" },
+    { name: "methodology", type: "bytes32" },
+    { name: "period_start", type: "uint64" },
+    { name: "period_end", type: "uint64" },
+    { name: "energy_uwh", type: "uint128" },
+    { name: "low_ug", type: "uint72" },
+    { name: "central_ug", type: "uint72" },
+    { name: "high_ug", type: "uint72" },
+    { name: "market_ug", type: "uint72" },
+    { name: "embodied_ug", type: "uint72" },
+    { name: "water_ul", type: "uint128" },
+    { name: "tier", type: "uint8" },
+    { name: "supersedes", type: "bytes32" },
+    { name: "valid_until", type: "uint64" },
+  ],
+} as const;
+
+export const retirementTypes = {
+  RetirementReport: [
+    { name: "holder", type: "address" },
+    { name: "retirement", type: "Retirement" },
+    { name: "source", type: "Source" },
+  ],
+  Retirement: [
+    { name: "registry", type: "bytes32" },
+    { name: "project", type: "string" },
+    { name: "vintage", type: "uint16" },
+    { name: "amount_ug", type: "uint72" },
+    { name: "beneficiary", type: "string" },
+    { name: "serials", type: "string" },
+    { name: "retired_at", type: "uint64" },
+    { name: "evidence", type: "bytes32" },
+    { name: "valid_until", type: "uint64" },
+  ],
+  Source: [
+    { name: "kind", type: "uint8" },
+    { name: "book", type: "bytes32" },
+    { name: "first", type: "uint256" },
+    { name: "last", type: "uint256" },
+  ],
+} as const;
+
+/** What an account's footprint was. Units are in the names; times are Unix seconds. */
+export interface Footprint {
+  root: Hex;
+  count: number;
+  methodology: Hex;
+  period_start: bigint;
+  period_end: bigint;
+  energy_uwh: bigint;
+  low_ug: bigint;
+  central_ug: bigint;
+  high_ug: bigint;
+  market_ug: bigint;
+  embodied_ug: bigint;
+  water_ul: bigint;
+  tier: number;
+  supersedes: Hex;
+  valid_until: bigint;
+}
+
+export interface FootprintReport {
+  account: Address;
+  footprint: Footprint;
+}
+
+export interface RetirementReport {
+  holder: Address;
+  retirement: {
+    registry: Hex;
+    project: string;
+    vintage: number;
+    amount_ug: bigint;
+    beneficiary: string;
+    serials: string;
+    retired_at: bigint;
+    evidence: Hex;
+    valid_until: bigint;
+  };
+  source: { kind: number; book: Hex; first: bigint; last: bigint };
+}
+
+const FOOTPRINTS = "GPTX Green AI Ledger: Footprints";
+const RETIREMENTS = "GPTX Green AI Ledger: Retirements";
+
+function domain(name: string, chainId: number, verifyingContract: Address) {
+  return { name, version: "1", chainId, verifyingContract };
+}
+
+/** EIP-712 struct hash of a footprint: with the account it makes the attestation id. */
+export function footprintHash(footprint: Footprint): Hex {
+  return hashStruct({ data: footprint, primaryType: "Footprint", types: footprintTypes });
+}
+
+/** The attestation id of a report: its EIP-712 digest, bound to the chain and the ledger contract. */
+export function attestationId(report: FootprintReport, chainId: number, ledger: Address): Hex {
+  return hashTypedData({
+    domain: domain(FOOTPRINTS, chainId, ledger),
+    types: footprintTypes,
+    primaryType: "FootprintReport",
+    message: report,
+  });
+}
+
+/** The token id of a retirement's certificate: the EIP-712 digest of its report. */
+export function certificateId(report: RetirementReport, chainId: number, credits: Address): Hex {
+  return hashTypedData({
+    domain: domain(RETIREMENTS, chainId, credits),
+    types: retirementTypes,
+    primaryType: "RetirementReport",
+    message: report,
+  });
+}

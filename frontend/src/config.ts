@@ -1,0 +1,93 @@
+import { type Address, isAddress, isHex, type Hex } from "viem";
+
+/** What `/config.json` says: the page's only configuration. */
+export interface AppConfig {
+  chainId: number;
+  chainName: string;
+  rpcUrl: string;
+  council: Address;
+  ledger: Address;
+  credits: Address;
+  /** First block that can hold an event of ours; log reads start here. */
+  deployedBlock: bigint;
+  methodology: Hex;
+  /** Base of a block explorer with EIP-3091 paths, or null where there is none. */
+  explorerUrl: string | null;
+  /** Whether to offer the built-in development wallet. True on local chains only. */
+  devWallet: boolean;
+}
+
+/** Thrown when `/config.json` cannot be read or holds something else than it should. */
+export class InvalidConfig extends Error {
+  override name = "InvalidConfig";
+}
+
+const STORAGE_KEY = "greenledger.config";
+const LOCAL_CHAINS = new Set([31337, 1337]);
+const TIMEOUT_MS = 5_000;
+
+function fail(field: string, expected: string): never {
+  throw new InvalidConfig(`config.json: ${field} must be ${expected}`);
+}
+
+function object(value: unknown, field: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) fail(field, "an object");
+  return value as Record<string, unknown>;
+}
+
+function address(value: unknown, field: string): Address {
+  if (typeof value !== "string" || !isAddress(value, { strict: false })) fail(field, "an address");
+  return value;
+}
+
+function webUrl(value: unknown, field: string): string {
+  if (typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value)) return value.replace(/\/+$/, "");
+  return fail(field, "an http or https URL");
+}
+
+function wholeNumber(value: unknown, field: string): number {
+  const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 0) fail(field, "a whole number");
+  return number;
+}
+
+/** Checks each field, because a wrong address here would show a stranger's ledger as ours. */
+export function parseConfig(json: unknown): AppConfig {
+  const raw = object(json, "the document");
+  const contracts = object(raw.contracts, "contracts");
+  const chainId = wholeNumber(raw.chain_id, "chain_id");
+  const methodology = raw.methodology;
+  if (typeof methodology !== "string" || !isHex(methodology) || methodology.length !== 66) fail("methodology", "32 bytes in hex");
+  return {
+    chainId,
+    chainName: typeof raw.chain_name === "string" && raw.chain_name !== "" ? raw.chain_name : `Chain ${chainId}`,
+    rpcUrl: webUrl(raw.rpc_url, "rpc_url"),
+    council: address(contracts.council, "contracts.council"),
+    ledger: address(contracts.ledger, "contracts.ledger"),
+    credits: address(contracts.credits, "contracts.credits"),
+    deployedBlock: BigInt(wholeNumber(raw.deployed_block, "deployed_block")),
+    methodology,
+    explorerUrl: raw.explorer_url == null ? null : webUrl(raw.explorer_url, "explorer_url"),
+    // Its key is public knowledge, so the page refuses it on a real chain whatever the document says.
+    devWallet: raw.dev_wallet === true && LOCAL_CHAINS.has(chainId),
+  };
+}
+
+/**
+ * Reads `/config.json`. If it cannot be reached, the copy of the last visit serves, so that the ledger can be read
+ * while the backend is down.
+ */
+export async function loadConfig(): Promise<AppConfig> {
+  try {
+    const response = await fetch("/config.json", { signal: AbortSignal.timeout(TIMEOUT_MS), cache: "no-store" });
+    if (!response.ok) throw new InvalidConfig(`config.json: the server answered ${response.status}`);
+    const json: unknown = await response.json();
+    const config = parseConfig(json);
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(json));
+    return config;
+  } catch (error) {
+    const kept = localStorage.getItem(STORAGE_KEY);
+    if (kept === null) throw error;
+    return parseConfig(JSON.parse(kept));
+  }
+}

@@ -1,0 +1,158 @@
+import { Link } from "wouter";
+import type { Hex } from "viem";
+import { type Allocation, readAllocations } from "../chain/credits";
+import { type Attestation, type Recorded, type Supersession, readAttestation, readRecorded, readSupersessions } from "../chain/ledger";
+import { useChainQuery } from "../chain/useChainQuery";
+import { AllocationTable } from "../components/AllocationTable";
+import { BoundBar } from "../components/BoundBar";
+import { CoverageBar } from "../components/CoverageBar";
+import { Fact } from "../components/Fact";
+import { Hash } from "../components/Hash";
+import { Notice } from "../components/Notice";
+import { PageHead } from "../components/PageHead";
+import { QueryView } from "../components/QueryView";
+import { carbon, count, day, energy, moment, short, water } from "../format";
+import { parseReportId } from "../ids";
+import { useLedger } from "../ledgerContext";
+import { text } from "../strings/text";
+
+interface View {
+  attestation: Attestation;
+  recorded: Recorded | undefined;
+  allocations: readonly Allocation[];
+  supersessions: readonly Supersession[];
+}
+
+const words = text.attestation;
+
+function IdLink({ id }: { id: Hex }) {
+  return (
+    <Link className="mono" href={`/attestation/${id}`}>
+      {short(id)}
+    </Link>
+  );
+}
+
+function Headline({ attestation }: { attestation: Attestation }) {
+  const { low_ug, central_ug, high_ug, covered_ug, tier, superseded } = attestation;
+  return (
+    <section className="card sticky" aria-labelledby="total">
+      <div className="card-head">
+        <h2 id="total">{words.total}</h2>
+        <span className={superseded ? "badge badge-gold" : "badge"}>{superseded ? words.superseded : words.current}</span>
+      </div>
+      <p className="figure-value">{carbon(central_ug)}</p>
+      <BoundBar low={low_ug} central={central_ug} high={high_ug} />
+      <p className="hint">{text.bounds.note}</p>
+      <div>
+        <h3>{text.coverage.title}</h3>
+        <CoverageBar covered={covered_ug} high={high_ug} />
+      </div>
+      <div>
+        <h3>{words.tierOf(tier)}</h3>
+        <p className="small soft">{words.tiers[tier] ?? text.unknownValue}</p>
+      </div>
+    </section>
+  );
+}
+
+function Figures({ recorded }: { recorded: Recorded }) {
+  const { footprint } = recorded;
+  return (
+    <section className="card" aria-labelledby="figures">
+      <h2 id="figures">{words.figures}</h2>
+      <dl className="facts">
+        <Fact name={words.period}>{words.between(day(footprint.period_start), day(footprint.period_end))}</Fact>
+        <Fact name={words.workloads}>{count(footprint.count)}</Fact>
+        <Fact name={words.energy}>{energy(footprint.energy_uwh)}</Fact>
+        <Fact name={words.embodied}>{carbon(footprint.embodied_ug)}</Fact>
+        <Fact name={words.market}>{carbon(footprint.market_ug)}</Fact>
+        <Fact name={words.water}>{water(footprint.water_ul)}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Provenance({ id, view }: { id: Hex; view: View }) {
+  const { config } = useLedger();
+  const { recorded, attestation, supersessions } = view;
+  return (
+    <section className="card" aria-labelledby="provenance">
+      <h2 id="provenance">{words.provenance}</h2>
+      <dl className="facts">
+        <Fact name={words.id}><Hash value={id} full /></Fact>
+        <Fact name={words.recordedAt}>{moment(attestation.recorded_at)}</Fact>
+        {recorded && (
+          <>
+            <Fact name={words.account}><Link href={`/ledger?account=${recorded.account}`} className="mono break">{recorded.account}</Link></Fact>
+            <Fact name={words.transaction}><Hash value={recorded.transaction} path="tx" full /></Fact>
+            <Fact name={words.block}>{count(recorded.block)}</Fact>
+            <Fact name={words.methodology}><Hash value={recorded.footprint.methodology} full /></Fact>
+            <Fact name={words.root}><Hash value={recorded.footprint.root} full /></Fact>
+            <Fact name={words.footprintHash}><Hash value={recorded.footprintHash} full /></Fact>
+          </>
+        )}
+        {supersessions.map(({ id: older, by }) =>
+          older === id ? (
+            <Fact key={by} name={words.supersededBy}><IdLink id={by} /></Fact>
+          ) : (
+            <Fact key={older} name={words.supersedes}><IdLink id={older} /></Fact>
+          ),
+        )}
+        <Fact name={words.contract}><Hash value={config.ledger} path="address" full /></Fact>
+      </dl>
+      <p className="hint mono break">{text.readFrom(text.contract.ledger, `attestation(${short(id)})`)}</p>
+    </section>
+  );
+}
+
+function Found({ id, view }: { id: Hex; view: View }) {
+  return (
+    <div className="columns">
+      <div className="stack">
+        {view.recorded && <Figures recorded={view.recorded} />}
+        <Provenance id={id} view={view} />
+        <section className="card" aria-labelledby="allocations">
+          <h2 id="allocations">{words.allocations}</h2>
+          {view.allocations.length === 0 ? (
+            <p className="soft">{words.noAllocations}</p>
+          ) : (
+            <AllocationTable allocations={view.allocations} link="certificate" />
+          )}
+          <div className="actions">
+            <Link className="button" href={`/verify?id=${id}`}>{words.verify}</Link>
+          </div>
+        </section>
+      </div>
+      <Headline attestation={view.attestation} />
+    </div>
+  );
+}
+
+function Reading({ id }: { id: Hex }) {
+  const query = useChainQuery(["attestation", id], async (client, config): Promise<View | null> => {
+    const [attestation, records, allocations, supersessions] = await Promise.all([
+      readAttestation(client, config, id),
+      readRecorded(client, config, { id }),
+      readAllocations(client, config, { attestation: id }),
+      readSupersessions(client, config, id),
+    ]);
+    return attestation && { attestation, recorded: records[0], allocations, supersessions };
+  });
+  return (
+    <QueryView query={query} failed={text.status.readFailed}>
+      {(view) => (view ? <Found id={id} view={view} /> : <Notice><p>{words.missing}</p></Notice>)}
+    </QueryView>
+  );
+}
+
+/** One attestation, all of it read from the chain. */
+export default function AttestationPage({ id }: { id: string }) {
+  const parsed = parseReportId(id);
+  return (
+    <>
+      <PageHead title={words.title} eyebrow={words.eyebrow} headline={`${words.title} ${parsed ? short(parsed) : ""}`} />
+      {parsed ? <Reading id={parsed} /> : <Notice kind="bad"><p>{words.malformed}</p></Notice>}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from "react";
+import { Link, useSearchParams } from "wouter";
+import type { Hex } from "viem";
+import { readCertificate } from "../chain/credits";
+import { readAttestation } from "../chain/ledger";
+import { useChainQuery } from "../chain/useChainQuery";
+import { Field } from "../components/Field";
+import { Notice } from "../components/Notice";
+import { PageHead } from "../components/PageHead";
+import { QueryView } from "../components/QueryView";
+import { parseReportId } from "../ids";
+import { text } from "../strings/text";
+import { BundleCheck } from "./verify/BundleCheck";
+
+const words = text.verify;
+
+function Lookup({ id }: { id: Hex }) {
+  const query = useChainQuery(["lookup", id], async (client, config) => {
+    const [attestation, certificate] = await Promise.all([
+      readAttestation(client, config, id),
+      readCertificate(client, config, BigInt(id)),
+    ]);
+    if (attestation) return "attestation";
+    return certificate ? "certificate" : "nothing";
+  });
+  return (
+    <QueryView query={query} failed={words.unreadable}>
+      {(found) =>
+        found === "nothing" ? (
+          <Notice kind="bad"><p>{words.notFound}</p></Notice>
+        ) : (
+          <Notice>
+            <p>{found === "attestation" ? words.foundAttestation : words.foundCertificate}</p>
+            <div className="actions">
+              <Link className="button button-primary" href={`/${found}/${id}`}>{words.open}</Link>
+            </div>
+          </Notice>
+        )
+      }
+    </QueryView>
+  );
+}
+
+function ById() {
+  const [params, setParams] = useSearchParams();
+  const given = params.get("id") ?? "";
+  const [draft, setDraft] = useState(given);
+  const id = parseReportId(given);
+  const malformed = given !== "" && id === null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setParams({ id: draft.trim() });
+  }
+
+  return (
+    <section className="card" aria-labelledby="by-id">
+      <h2 id="by-id">{words.byId}</h2>
+      <form className="stack-tight" onSubmit={submit} noValidate>
+        <Field label={words.id} error={malformed ? words.malformed : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              className="mono"
+              value={draft}
+              onChange={(event) => setDraft(event.target.value)}
+              maxLength={80}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        <div className="actions">
+          <button type="submit" className="button button-primary">{words.look}</button>
+        </div>
+      </form>
+      {id && <Lookup id={id} />}
+    </section>
+  );
+}
+
+/** Checks of a claim by a stranger: with the chain and a file, without us. */
+export default function VerifyPage() {
+  return (
+    <>
+      <PageHead title={words.title} eyebrow={words.eyebrow} headline={words.headline} lead={words.lead} />
+      <div className="stack">
+        <ById />
+        <BundleCheck />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { useQuery } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { backendIsUp, noteBackend, onBackendChange } from "./backend";
+
+const TIMEOUT_MS = 5_000;
+const INTERVAL_UP_MS = 30_000;
+const INTERVAL_DOWN_MS = 5_000;
+
+export interface BackendHealth {
+  state: "up" | "down" | "partly";
+  /** Parts that do not work, by the name that the backend gives them. */
+  parts: readonly string[];
+}
+
+interface HealthDocument {
+  checks?: Record<string, unknown>;
+}
+
+function isFailing(check: unknown): boolean {
+  const status = typeof check === "object" && check !== null ? (check as { status?: unknown }).status : check;
+  return !(status === true || status === "ok" || status === "up");
+}
+
+async function readHealth(): Promise<readonly string[]> {
+  let response: Response;
+  let document: HealthDocument;
+  try {
+    response = await fetch("/health", { signal: AbortSignal.timeout(TIMEOUT_MS), cache: "no-store" });
+    document = (await response.json()) as HealthDocument;
+  } catch {
+    noteBackend(false);
+    return [];
+  }
+  noteBackend(response.status !== 502 && response.status !== 504);
+  if (response.ok) return [];
+  return Object.entries(document.checks ?? {}).flatMap(([name, check]) => (isFailing(check) ? [name] : []));
+}
+
+/** Whether the backend answers, and whether all of its parts work. */
+export function useBackendHealth(): BackendHealth {
+  const up = useSyncExternalStore(onBackendChange, backendIsUp);
+  const { data: parts = [] } = useQuery({
+    queryKey: ["backend", "health"],
+    queryFn: readHealth,
+    refetchInterval: up ? INTERVAL_UP_MS : INTERVAL_DOWN_MS,
+    retry: false,
+  });
+  if (!up) return { state: "down", parts: [] };
+  return { state: parts.length > 0 ? "partly" : "up", parts };
+}

@@ -1,0 +1,17 @@
+import { http, createConfig, createStorage } from "wagmi";
+import { chainOf } from "../chain/client";
+import type { AppConfig } from "../config";
+
+/**
+ * wagmi finds wallets by EIP-6963 alone and keeps listening, so a wallet that announces itself late still appears.
+ * No connector is listed here: `injected()` beside discovery would show each wallet twice.
+ */
+export function walletConfig(config: AppConfig) {
+  return createConfig({
+    chains: [chainOf(config)],
+    connectors: [],
+    multiInjectedProviderDiscovery: true,
+    transports: { [config.chainId]: http(config.rpcUrl) },
+    storage: createStorage({ storage: window.localStorage, key: "greenledger" }),
+  });
+}

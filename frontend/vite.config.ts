@@ -1,0 +1,30 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Paths that the gateway answers; in development they are passed on to it. */
+const GATEWAY_PATHS = ["/v1", "/config.json", "/health"];
+const gateway = process.env.GREENLEDGER_GATEWAY ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react()],
+  server: { proxy: Object.fromEntries(GATEWAY_PATHS.map((path) => [path, { target: gateway }])) },
+  build: {
+    target: "es2022",
+    // The service worker reads this list to keep every chunk for a time without the backend.
+    manifest: "asset-manifest.json",
+    // A strict Content-Security-Policy allows no data: scripts or styles.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { page: "index.html", sw: "src/serviceWorker.ts" },
+      output: {
+        // A service worker needs a stable address at the root to be in charge of the whole page.
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    restoreMocks: true,
+  },
+});
