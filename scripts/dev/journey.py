@@ -83,7 +83,8 @@ class Traveller:
             "to": Web3.to_checksum_address(transaction["to"]),
             "data": transaction["data"],
         }
-        self.web3.eth.call(call)
+        # In the next block, not the last one: a quiet chain's last block may be older than the retirement.
+        self.web3.eth.call(call, "pending")
         call |= {"nonce": self.web3.eth.get_transaction_count(self.account.address), "gas": 3_000_000}
         call |= {"maxFeePerGas": Web3.to_wei(10, "gwei"), "maxPriorityFeePerGas": Web3.to_wei(1, "gwei")}
         call |= {"chainId": self.web3.eth.chain_id}

@@ -1,0 +1,49 @@
+"""Writes the golden vectors anew: the workloads of the file stay, their integers are computed again.
+
+Run: python scripts/factors/golden.py FILE. Only for a new methodology or factor set: any other difference
+that this makes is a change of published results.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from greenledger.evidence.canonical import canonical_bytes
+from greenledger.evidence.disclosure import workload_hash
+from greenledger.evidence.methodology import factor_root, methodology_id
+from greenledger.footprint.estimate import estimate
+from greenledger.footprint.factors import load_factor_set
+from greenledger.footprint.workload import parse_workload
+
+ZERO_SALT = bytes(32)
+
+
+def vector(name: str, stated: object) -> dict[str, object]:
+    factors = load_factor_set()
+    workload = parse_workload(stated, factors)
+    result = estimate(workload, factors).as_json()
+    return {
+        "name": name,
+        "workload": stated,
+        "canonical": canonical_bytes(workload.canonical()).decode(),
+        "workload_hash_with_zero_salt": "0x" + workload_hash(workload, ZERO_SALT).hex(),
+        "estimate": {key: value for key, value in result.items() if key not in ("defaults", "warnings")},
+    }
+
+
+def golden(document: dict[str, list[dict[str, object]]]) -> str:
+    factors = load_factor_set()
+    fresh = {
+        "factor_set": factors.set_id,
+        "factor_root": "0x" + factor_root(factors).hex(),
+        "methodology": "0x" + methodology_id(factors).hex(),
+        "vectors": [vector(str(entry["name"]), entry["workload"]) for entry in document["vectors"]],
+    }
+    return json.dumps(fresh, indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    path.write_text(golden(json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
