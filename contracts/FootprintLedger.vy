@@ -108,6 +108,7 @@ def record(report: IFootprintLedger.FootprintReport, signatures: DynArray[Bytes[
         msg.sender == report.account or self.is_operator[report.account][msg.sender]
     ), "ledger: caller is not the account or its operator"
     id: bytes32 = eip712._hash_typed_data_v4(self._report_hash(report))
+    self._check(id, report.footprint)
     _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
     self._record(id, report)
     return id
@@ -120,11 +121,12 @@ def record_for(
     # Also keeps the zero address out of the signature check: it is what a failed recovery returns.
     assert report.account != empty(address), "ledger: account is empty"
     report_hash: bytes32 = self._report_hash(report)
+    id: bytes32 = eip712._hash_typed_data_v4(report_hash)
+    self._check(id, report.footprint)
     consent_digest: bytes32 = eip712._hash_typed_data_v4(hashing._consent(report_hash))
     assert signature_checker._is_valid_signature_now(
         report.account, consent_digest, consent
     ), "ledger: account did not consent"
-    id: bytes32 = eip712._hash_typed_data_v4(report_hash)
     _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
     self._record(id, report)
     return id
@@ -168,7 +170,7 @@ def verify_workload(
 @external
 def cover(account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
     assert msg.sender == self.credits, "ledger: caller is not the credits contract"
-    pausable._require_not_paused()
+    assert not pausable.paused, "ledger: new coverage is paused"
     id: bytes32 = self._id(account, footprint_hash)
     records._cover(id, account, amount_ug)
     return id
@@ -236,10 +238,16 @@ def unpause():
 
 
 @internal
+@view
+def _check(id: bytes32, footprint: IFootprintLedger.Footprint):
+    assert not pausable.paused, "ledger: new records are paused"
+    records._require_new(id)
+    checks._check(footprint)
+    assert self.is_methodology_approved[footprint.methodology], "ledger: methodology is not approved"
+
+
+@internal
 def _record(id: bytes32, report: IFootprintLedger.FootprintReport):
-    pausable._require_not_paused()
-    checks._check(report.footprint)
-    assert self.is_methodology_approved[report.footprint.methodology], "ledger: methodology is not approved"
     earlier: bytes32 = empty(bytes32)
     if report.footprint.supersedes != empty(bytes32):
         # Made from the account of the report, so that nobody can supersede a stranger's attestation.

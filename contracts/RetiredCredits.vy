@@ -5,8 +5,8 @@
 @title Retired credits: non-transferable certificates that carbon credits were retired
 @license AGPL-3.0-only
 @notice See `IRetiredCredits` for what each function promises.
-@dev The only calls to other contracts go to the council (static) and to the ledger, both fixed at deployment
-     and neither calling out any further, so a reentrancy lock would guard nothing.
+@dev The only calls to other contracts go to the council and the art (static) and to the ledger, all fixed at
+     deployment and none calling out any further, so a reentrancy lock would guard nothing.
 """
 
 
@@ -20,9 +20,10 @@ from .interfaces import IRetiredCredits
 implements: IRetiredCredits
 
 
-# The signers whose reports are accepted, and the ledger whose attestations are covered.
+# The signers whose reports are accepted, the ledger whose attestations are covered, and what certificates look like.
 from .interfaces import IOracleCouncil
 from .interfaces import IFootprintLedger
+from .interfaces import ICertificateArt
 
 
 # The owner changes only by an accepted offer, so that a typing mistake cannot orphan the certificates.
@@ -61,8 +62,8 @@ from .modules import certificate_records as records
 initializes: records[registries := registries]
 
 
-# What a certificate looks like.
-from .modules import certificate_art as art
+# The part of ERC-721 that would move a token.
+from .modules import locked_token
 
 
 # Left out on purpose: `renounce_ownership`, since nobody could then switch a registry off.
@@ -76,19 +77,19 @@ exports: (
     registries.registry,
     # Reading certificates
     records.certificate,
-    records.name,
-    records.symbol,
     records.balanceOf,
     records.ownerOf,
     records.locked,
     records.getApproved,
-    records.isApprovedForAll,
-    records.supportsInterface,
-    # What ERC-721 offers for moving a token; reverts
-    records.transferFrom,
-    records.safeTransferFrom,
-    records.approve,
-    records.setApprovalForAll,
+    # The same for every certificate; what would move one reverts
+    locked_token.name,
+    locked_token.symbol,
+    locked_token.supportsInterface,
+    locked_token.isApprovedForAll,
+    locked_token.transferFrom,
+    locked_token.safeTransferFrom,
+    locked_token.approve,
+    locked_token.setApprovalForAll,
 )
 
 
@@ -109,16 +110,21 @@ COUNCIL: public(immutable(address))
 LEDGER: public(immutable(address))
 
 
+# The `CertificateArt` that writes `tokenURI`, for good.
+ART: public(immutable(address))
+
+
 # keccak256 of an on-chain origin -> whether it backs a certificate.
 _origins: HashMap[bytes32, bool]
 
 
 @deploy
-def __init__(owner: address, council: address, ledger: address):
+def __init__(owner: address, council: address, ledger: address, art: address):
     """
     @param owner Switches registries on and off and may pause; in production a Safe behind a timelock.
     @param council The `OracleCouncil` whose signatures reports need.
     @param ledger The `FootprintLedger`; its owner names this contract there with `set_credits`.
+    @param art The `CertificateArt` that writes `tokenURI`.
     """
     ownable.__init__()
     ownable_2step.__init__()
@@ -127,16 +133,18 @@ def __init__(owner: address, council: address, ledger: address):
     assert owner != empty(address), "credits: owner is empty"
     assert council.is_contract, "credits: council is not a contract"
     assert ledger.is_contract, "credits: ledger is not a contract"
+    assert art.is_contract, "credits: art is not a contract"
     ownable_2step._transfer_ownership(owner)
     COUNCIL = council
     LEDGER = ledger
+    ART = art
 
 
 @external
 def mint(
     report: IRetiredCredits.RetirementReport, signatures: DynArray[Bytes[65], 16], hint: uint256
 ) -> uint256:
-    pausable._require_not_paused()
+    assert not pausable.paused, "credits: new certificates are paused"
     self._check(report.holder, report.retirement)
     number: uint256 = 0
     unit_ug: uint256 = 0
@@ -152,7 +160,7 @@ def mint(
 
 @external
 def allocate(certificate: uint256, account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
-    pausable._require_not_paused()
+    assert not pausable.paused, "credits: new allocations are paused"
     records._allocate(certificate, msg.sender, account, footprint_hash, amount_ug)
     attestation: bytes32 = extcall IFootprintLedger(LEDGER).cover(account, footprint_hash, amount_ug)
     log IRetiredCredits.Allocated(
@@ -189,13 +197,13 @@ def hint_for(book: bytes32, first: uint256) -> uint256:
 
 @external
 @view
-def tokenURI(token_id: uint256) -> String[art.MAX_URI]:
+def tokenURI(token_id: uint256) -> String[15_389]:
     """
     @notice ERC-721 metadata as a data URI: JSON with an SVG image, all of it read from this contract.
     """
     certificate: IRetiredCredits.Certificate = records._certificate(token_id)
     assert certificate.holder != empty(address), "credits: no such certificate"
-    return art._token_uri(certificate)
+    return staticcall ICertificateArt(ART).token_uri(certificate)
 
 
 @external
@@ -247,6 +255,7 @@ def _check(holder: address, retirement: IRetiredCredits.Retirement):
 @internal
 def _claim(source: IRetiredCredits.Source, amount_ug: uint256, registry: uint256, unit_ug: uint256, hint: uint256):
     if source.kind == SERIAL_RANGE:
+        assert source.book != empty(bytes32), "credits: book is empty"
         serial_ranges._claim(source.book, registry, source.first, source.last, hint)
         # Neither side can overflow: both factors are checked to be below 2^129 and 2^72.
         assert amount_ug <= (source.last - source.first + 1) * unit_ug, "credits: amount is above the serials' worth"

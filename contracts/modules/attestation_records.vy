@@ -95,11 +95,17 @@ def is_recorded(id: bytes32) -> bool:
 
 
 @internal
+@view
+def _require_new(id: bytes32):
+    assert self._attestations[id] == 0, "ledger: report is already recorded"
+
+
+@internal
 def _add(id: bytes32, account: address, footprint: IFootprintLedger.Footprint, earlier: bytes32):
     """
+    @param id A new one (`_require_new`).
     @param earlier Id of the attestation of the same account that this one supersedes, or 0.
     """
-    assert self._attestations[id] == 0, "ledger: already recorded"
     totals: uint256 = self._totals[account]
     count: uint256 = words._head(totals)
     head: uint256 = block.timestamp << 8 | convert(footprint.tier, uint256) << 2

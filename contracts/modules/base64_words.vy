@@ -14,15 +14,15 @@ MAX_OUTPUT: constant(uint256) = MAX_INPUT // 3 * 4
 
 
 # The value 1 in each byte of a word.
-ONES: constant(uint256) = 0x0101010101010101010101010101010101010101010101010101010101010101
+ONES: constant(uint256) = max_value(uint256) // (2**8 - 1)
 
 
-# The lower half of every group of 192, 96, 48, 24 and 12 bits, groups starting 256, 128, 64, 32 and 16 bits apart.
-HALVES_96: constant(uint256) = 0xFFFFFFFFFFFFFFFFFFFFFFFF
-HALVES_48: constant(uint256) = 0xFFFFFFFFFFFF00000000000000000000FFFFFFFFFFFF
-HALVES_24: constant(uint256) = 0xFFFFFF0000000000FFFFFF0000000000FFFFFF0000000000FFFFFF
-HALVES_12: constant(uint256) = 0xFFF00000FFF00000FFF00000FFF00000FFF00000FFF00000FFF00000FFF
-HALVES_6: constant(uint256) = 0x3F003F003F003F003F003F003F003F003F003F003F003F003F003F003F003F
+# The lower half of each group of 192, 96, 48, 24 and 12 bits, groups starting 256, 128, 64, 32 and 16 bits apart.
+HALVES_96: constant(uint256) = 2**96 - 1
+HALVES_48: constant(uint256) = max_value(uint256) // (2**128 - 1) * (2**48 - 1)
+HALVES_24: constant(uint256) = max_value(uint256) // (2**64 - 1) * (2**24 - 1)
+HALVES_12: constant(uint256) = max_value(uint256) // (2**32 - 1) * (2**12 - 1)
+HALVES_6: constant(uint256) = max_value(uint256) // (2**16 - 1) * (2**6 - 1)
 
 
 @internal

@@ -2,14 +2,13 @@
 # pragma nonreentrancy off
 # SPDX-License-Identifier: AGPL-3.0-only
 """
-@title Certificates as locked ERC-721 tokens, and what is allocated from each
+@title Certificates as ERC-721 tokens, and what is allocated from each
 @license AGPL-3.0-only
-@notice Who may mint and allocate is decided by the contract that uses this module. What ERC-721 offers for
-        moving a token or letting another move it always reverts.
+@notice Who may mint and allocate is decided by the contract that uses this module.
 """
 
 
-# The built-in standard: `Transfer` event and the functions every wallet knows.
+# The built-in standard: `Transfer` event.
 from ethereum.ercs import IERC721
 
 
@@ -31,21 +30,6 @@ uses: registries
 
 
 AMOUNT_MASK: constant(uint256) = 2**72 - 1
-
-
-# ERC-165 identifiers. ERC-5267 is the selector of `eip712Domain`.
-SUPPORTED_INTERFACES: constant(bytes4[6]) = [
-    0x01FFC9A7,  # ERC-165
-    0x80AC58CD,  # ERC-721
-    0x5B5E139F,  # ERC-721 metadata
-    0xB45A3C0E,  # ERC-5192
-    0x49064906,  # ERC-4906
-    0x84B0196E,  # ERC-5267
-]
-
-
-name: public(constant(String[32])) = "GPTX Retired Credits"
-symbol: public(constant(String[8])) = "GPTXRC"
 
 
 # flags24 | amount72 | holder160 by token id; 0 if never minted. Bit 0 of the flags marks a void certificate.
@@ -102,56 +86,6 @@ def getApproved(token_id: uint256) -> address:
     return empty(address)
 
 
-@external
-@view
-def isApprovedForAll(owner: address, operator: address) -> bool:
-    """
-    @notice ERC-721: nobody is ever approved.
-    """
-    return False
-
-
-@external
-@view
-def supportsInterface(interface_id: bytes4) -> bool:
-    return interface_id in SUPPORTED_INTERFACES
-
-
-@external
-@payable
-def transferFrom(owner: address, to: address, token_id: uint256):
-    """
-    @notice ERC-721; always reverts. What was retired for one beneficiary cannot become another's.
-    """
-    self._refuse()
-
-
-@external
-@payable
-def safeTransferFrom(owner: address, to: address, token_id: uint256, data: Bytes[1024] = b""):
-    """
-    @notice ERC-721; always reverts.
-    """
-    self._refuse()
-
-
-@external
-@payable
-def approve(to: address, token_id: uint256):
-    """
-    @notice ERC-721; always reverts.
-    """
-    self._refuse()
-
-
-@external
-def setApprovalForAll(operator: address, approved: bool):
-    """
-    @notice ERC-721; always reverts.
-    """
-    self._refuse()
-
-
 @internal
 def _mint(id: uint256, report: IRetiredCredits.RetirementReport, registry: uint256):
     """
@@ -170,8 +104,9 @@ def _mint(id: uint256, report: IRetiredCredits.RetirementReport, registry: uint2
         beneficiary=retirement.beneficiary,
         serials=retirement.serials,
     )
+    packed: DynArray[bytes32, words.MAX_WORDS] = words._pack(details)
     i: uint256 = 0
-    for word: bytes32 in words._pack(details):
+    for word: bytes32 in packed:
         self._details[id][i] = word
         i += 1
     log IERC721.Transfer(sender=empty(address), receiver=report.holder, token_id=id)
@@ -193,15 +128,12 @@ def _allocate(id: uint256, holder: address, account: address, footprint_hash: by
     word: uint256 = self._words[id]
     assert word != 0, "credits: no such certificate"
     assert self._holder(word) == holder, "credits: caller does not hold the certificate"
-    assert not self._is_void(word), "credits: certificate is void"
     assert amount_ug != 0, "credits: amount must be at least 1 ug"
     allocations: uint256 = self._allocations[id]
     allocated_ug: uint256 = (allocations & AMOUNT_MASK) + convert(amount_ug, uint256)
     assert allocated_ug <= self._amount_ug(word), "credits: more than the certificate has left"
-    chain: uint256 = convert(
-        keccak256(abi_encode(allocations >> 72, account, footprint_hash, amount_ug)), uint256
-    )
-    self._allocations[id] = chain << 72 | allocated_ug
+    link: bytes32 = keccak256(abi_encode(allocations >> 72, account, footprint_hash, amount_ug))
+    self._allocations[id] = convert(link, uint256) << 72 | allocated_ug
     log IERC4906.MetadataUpdate(_tokenId=id)
 
 
@@ -254,9 +186,3 @@ def _amount_ug(word: uint256) -> uint256:
 @pure
 def _is_void(word: uint256) -> bool:
     return (word >> 232) & 1 != 0
-
-
-@internal
-@pure
-def _refuse():
-    raise "credits: certificates cannot be transferred"

@@ -58,24 +58,28 @@ def _character_bytes(window: uint256) -> uint256:
     lead: uint256 = window >> 24
     second: uint256 = (window >> 16) & 255
     third: uint256 = (window >> 8) & 255
-    if lead < 0x80:
-        return 0 if lead < 0x20 or lead == 0x7F else 1
-    if lead < 0xC2 or lead > 0xF4 or second & 0xC0 != 0x80:
+    if lead < 128:
+        return 0 if lead < 32 or lead == 127 else 1
+    # Continuation bytes, shorter than need be, or above U+10FFFF.
+    if lead < 194 or lead > 244 or second & 192 != 128:
         return 0
-    if lead < 0xE0:
-        point: uint256 = (lead & 0x1F) << 6 | second & 0x3F
-        return 0 if point < 0xA0 or point == 0x061C else 2
-    if third & 0xC0 != 0x80:
+    if lead < 224:
+        point: uint256 = (lead & 31) << 6 | second & 63
+        # U+0080..U+009F controls, U+061C Arabic letter mark.
+        return 0 if point < 160 or point == 1_564 else 2
+    if third & 192 != 128:
         return 0
-    if lead < 0xF0:
-        point: uint256 = (lead & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F
-        if point < 0x0800 or (point >= 0xD800 and point <= 0xDFFF) or point >= 0xFFFE:
+    if lead < 240:
+        point: uint256 = (lead & 15) << 12 | (second & 63) << 6 | third & 63
+        # Shorter than need be, U+D800..U+DFFF surrogates, U+FFFE and U+FFFF no characters.
+        if point < 2_048 or (point >= 55_296 and point <= 57_343) or point >= 65_534:
             return 0
-        if point == 0x200E or point == 0x200F or (point >= 0x2028 and point <= 0x202E):
+        # U+200E and U+200F marks, U+2028..U+202E separators and embeddings, U+2066..U+2069 isolates.
+        if point == 8_206 or point == 8_207 or (point >= 8_232 and point <= 8_238):
             return 0
-        return 0 if point >= 0x2066 and point <= 0x2069 else 3
-    point: uint256 = (lead & 0x07) << 18 | (second & 0x3F) << 12
-    return 0 if window & 0xC0 != 0x80 or point < 0x10000 or point > 0x10FFFF else 4
+        return 0 if point >= 8_294 and point <= 8_297 else 3
+    point: uint256 = (lead & 7) << 18 | (second & 63) << 12
+    return 0 if window & 192 != 128 or point < 65_536 or point > 1_114_111 else 4
 
 
 @internal
@@ -100,7 +104,7 @@ def _ascii(key: bytes32) -> String[32]:
 
 @internal
 @pure
-def _amount(amount_ug: uint256) -> String[84]:
+def _amount(amount_ug: uint256) -> String[85]:
     """
     @notice An amount in its largest fitting unit with up to three decimals, rounded down so that it never
             states more than there is.
@@ -131,7 +135,7 @@ def _amount(amount_ug: uint256) -> String[84]:
 
 @internal
 @pure
-def _date(unix: uint256) -> String[84]:
+def _date(unix: uint256) -> String[85]:
     """
     @notice UTC date as YYYY-MM-DD.
     @dev Days to civil date as in https://howardhinnant.github.io/date_algorithms.html#civil_from_days, whose years

@@ -1,4 +1,4 @@
-import { type Address, isAddress, isHex, type Hex } from "viem";
+import { type Address, type Hex, isAddress, isHex } from "viem";
 
 /** What `/config.json` says: the page's only configuration. */
 export interface AppConfig {
@@ -41,13 +41,15 @@ function address(value: unknown, field: string): Address {
 }
 
 function webUrl(value: unknown, field: string): string {
-  if (typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value)) return value.replace(/\/+$/, "");
+  if (typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value))
+    return value.replace(/\/+$/, "");
   return fail(field, "an http or https URL");
 }
 
 function wholeNumber(value: unknown, field: string): number {
   const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 0) fail(field, "a whole number");
+  if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 0)
+    fail(field, "a whole number");
   return number;
 }
 
@@ -57,10 +59,12 @@ export function parseConfig(json: unknown): AppConfig {
   const contracts = object(raw.contracts, "contracts");
   const chainId = wholeNumber(raw.chain_id, "chain_id");
   const methodology = raw.methodology;
-  if (typeof methodology !== "string" || !isHex(methodology) || methodology.length !== 66) fail("methodology", "32 bytes in hex");
+  if (typeof methodology !== "string" || !isHex(methodology) || methodology.length !== 66)
+    fail("methodology", "32 bytes in hex");
   return {
     chainId,
-    chainName: typeof raw.chain_name === "string" && raw.chain_name !== "" ? raw.chain_name : `Chain ${chainId}`,
+    chainName:
+      typeof raw.chain_name === "string" && raw.chain_name !== "" ? raw.chain_name : `Chain ${chainId}`,
     rpcUrl: webUrl(raw.rpc_url, "rpc_url"),
     council: address(contracts.council, "contracts.council"),
     ledger: address(contracts.ledger, "contracts.ledger"),
@@ -79,7 +83,10 @@ export function parseConfig(json: unknown): AppConfig {
  */
 export async function loadConfig(): Promise<AppConfig> {
   try {
-    const response = await fetch("/config.json", { signal: AbortSignal.timeout(TIMEOUT_MS), cache: "no-store" });
+    const response = await fetch("/config.json", {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      cache: "no-store",
+    });
     if (!response.ok) throw new InvalidConfig(`config.json: the server answered ${response.status}`);
     const json: unknown = await response.json();
     const config = parseConfig(json);

@@ -98,7 +98,11 @@ export function day(seconds: bigint | number): string {
 
 /** A moment, in UTC: "11 Mar 2022, 14:05 UTC". */
 export function moment(seconds: bigint | number): string {
-  const format = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(LOCALE, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: "UTC",
+  });
   return `${format.format(new Date(Number(seconds) * 1000))} UTC`;
 }
 

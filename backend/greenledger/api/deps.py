@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from greenledger.api.problems import Problem
 from greenledger.api.state import Gateway
 from greenledger.auth.sessions import SignedIn, find_session
+from greenledger.offsets.service import Offsets
 from greenledger.footprint.fields import FieldError
 
 SESSION_COOKIE = "gl_session"
@@ -24,6 +25,14 @@ def gateway(request: Request) -> Gateway:
 
 
 GatewayDep = Annotated[Gateway, Depends(gateway)]
+
+
+def offsets(state: GatewayDep) -> Offsets:
+    assert state.offsets is not None  # set by its part of the lifespan
+    return state.offsets
+
+
+OffsetsDep = Annotated[Offsets, Depends(offsets)]
 
 
 def now_s() -> int:
@@ -43,15 +52,25 @@ async def transaction(state: GatewayDep) -> AsyncIterator[AsyncSession]:
 TransactionDep = Annotated[AsyncSession, Depends(transaction, scope="function")]
 
 
-def check_origin(request: Request, public_origin: str) -> None:
-    """Refuses a state-changing request that another site made a browser send. Raises Problem 403."""
+def _wrong_origin(problem: str, public_origin: str) -> Problem:
+    reason = FieldError("header Origin", problem, public_origin)
+    return Problem(403, "wrong_origin", "The request was made by another site than the page.", [reason])
+
+
+def check_page_origin(request: Request, public_origin: str) -> None:
+    """Refuses what another site made a browser send; programs send no Origin. Raises Problem 403."""
+    origin = request.headers.get("origin")
+    if origin is not None and origin != public_origin:
+        raise _wrong_origin(f"is {origin[:100]}", public_origin)
+
+
+def check_cookie_origin(request: Request, public_origin: str) -> None:
+    """A request that changes something by a cookie must say it comes from the page. Raises Problem 403."""
     if request.method in _SAFE_METHODS:
         return
-    origin = request.headers.get("origin")
-    if origin != public_origin:
-        problem = "missing" if origin is None else f"is {origin[:100]}"
-        reason = FieldError("header Origin", problem, public_origin)
-        raise Problem(403, "wrong_origin", "A request with a session cookie must come from the page.", [reason])
+    if "origin" not in request.headers:
+        raise _wrong_origin("is missing", public_origin)
+    check_page_origin(request, public_origin)
 
 
 async def signed_in(request: Request, state: GatewayDep, now: NowDep) -> SignedIn:
@@ -63,7 +82,7 @@ async def signed_in(request: Request, state: GatewayDep, now: NowDep) -> SignedI
         problem = "missing" if not token else "unknown or expired"
         reason = FieldError(f"cookie {SESSION_COOKIE}", problem, "the cookie that POST /v1/auth/sign-in sets")
         raise Problem(401, "unauthenticated", "Sign in with your wallet first.", [reason])
-    check_origin(request, state.settings.public_origin)
+    check_cookie_origin(request, state.settings.public_origin)
     return found
 
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from greenledger.api.offset_failures import market_refused, market_unavailable, order_refused
 from greenledger.api.problems import Problem, problem_response
 from greenledger.auth.nonces import TooManyNonces
 from greenledger.auth.sign_in import InvalidMessage, SignInRefused, WalletUnreachable
@@ -19,6 +20,8 @@ from greenledger.council.node import CouncilRefused, NoCouncilKey
 from greenledger.evidence.typed_data import InvalidReport
 from greenledger.footprint.fields import FieldError
 from greenledger.footprint.workload import InvalidWorkload
+from greenledger.offsets.errors import MarketRefused, MarketUnavailable
+from greenledger.offsets.service import OrderRefused
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +33,8 @@ def _invalid_workload(error: InvalidWorkload) -> Problem:
 
 
 def _invalid_report(error: InvalidReport) -> Problem:
-    reason = FieldError(f"report.{error.field}", str(error), "a report as the council signs it")
+    field = error.field if error.field.startswith("report") else f"report.{error.field}"
+    reason = FieldError(field, error.problem, error.expected)
     return Problem(422, "invalid_report", "The report cannot be read.", [reason])
 
 
@@ -45,7 +49,9 @@ def _sign_in_refused(error: SignInRefused) -> Problem:
 
 
 def _wallet_unreachable(_error: WalletUnreachable) -> Problem:
-    return Problem(503, "chain_unavailable", "The chain did not answer whether your wallet signed. Try again soon.")
+    return Problem(
+        503, "chain_unavailable", "The chain did not answer whether your wallet signed. Try again soon."
+    )
 
 
 def _too_many_nonces(_error: TooManyNonces) -> Problem:
@@ -95,9 +101,12 @@ TRANSLATIONS: dict[type[Exception], Translation] = {
     InvalidMessage: _invalid_message,
     InvalidReport: _invalid_report,
     InvalidWorkload: _invalid_workload,
+    MarketRefused: market_refused,
+    MarketUnavailable: market_unavailable,
     NoCouncilKey: _no_council_key,
     NotEnoughSignatures: _not_enough_signatures,
     OperationalError: _database_unavailable,
+    OrderRefused: order_refused,
     Reverted: _reverted,
     SignInRefused: _sign_in_refused,
     TooManyNonces: _too_many_nonces,

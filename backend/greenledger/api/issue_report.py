@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +17,7 @@ from greenledger.api.schemas.words import as_hex, word_bytes
 from greenledger.chain.records import Attestation
 from greenledger.council.node import CouncilNode
 from greenledger.evidence.disclosure import DisclosedWorkload, build_footprint
-from greenledger.evidence.typed_data import FootprintReport, footprint_hash, report_as_json
+from greenledger.evidence.typed_data import ZERO, FootprintReport, footprint_hash, report_as_json
 from greenledger.footprint.fields import FieldError
 from greenledger.usage import reports, workloads
 from greenledger.usage.database import Database
@@ -24,7 +25,6 @@ from greenledger.usage.models.report import Report, ReportWorkload
 from greenledger.usage.models.workload import Workload
 
 VALIDITY_S = 24 * 3600  # time to send the record transaction; the ledger allows 7 days
-NOTHING = bytes(32)
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,10 @@ class Selection:
     account: str
     workload_ids: tuple[str, ...]
     supersedes: bytes
+
+    @classmethod
+    def of(cls, account: str, workload_ids: Sequence[str], supersedes: str | None) -> Self:
+        return cls(account, tuple(workload_ids), word_bytes(supersedes) if supersedes else ZERO)
 
     @property
     def key(self) -> str:
@@ -64,7 +68,9 @@ async def issue_report(
     async with locks.of(selection.account):
         async with database.transaction() as session:
             chosen = await _own_workloads(session, selection)
-            earlier = await reports.reports_of_workloads(session, selection.account, selection.workload_ids)
+            earlier = await reports.reports_of_contents(
+                session, selection.account, [row.content_hash for row in chosen]
+            )
             corrected = await _corrected_report(session, selection)
         on_chain = await _attestations(node, earlier)
         await _refuse_unknown_correction(node, selection, corrected)
@@ -73,9 +79,7 @@ async def issue_report(
             return same, False
         row = await _signed(node, selection, chosen, now)
         async with database.transaction() as session:
-            for old in earlier:
-                if old.selection == selection.key:
-                    await reports.remove_report(session, old.account, old.id)
+            await reports.release_selection(session, selection.account, selection.key)
             await reports.add_report(session, row)
         return row, True
 
@@ -96,12 +100,14 @@ async def _own_workloads(session: AsyncSession, selection: Selection) -> list[Wo
         if workload_id not in found
     ]
     if errors:
-        raise Problem(404, "unknown_workload", "A workload of the request is not yours or does not exist.", errors[:20])
+        raise Problem(
+            404, "unknown_workload", "A workload of the request is not yours or does not exist.", errors[:20]
+        )
     return [found[workload_id] for workload_id in selection.workload_ids]
 
 
 async def _corrected_report(session: AsyncSession, selection: Selection) -> Report | None:
-    if selection.supersedes == NOTHING:
+    if selection.supersedes == ZERO:
         return None
     return await reports.report_of_footprint(session, selection.account, as_hex(selection.supersedes))
 
@@ -111,8 +117,10 @@ async def _attestations(node: CouncilNode, earlier: Sequence[Report]) -> dict[st
     return {report.id: attestation for report, attestation in zip(earlier, found, strict=True)}
 
 
-async def _refuse_unknown_correction(node: CouncilNode, selection: Selection, corrected: Report | None) -> None:
-    if selection.supersedes == NOTHING:
+async def _refuse_unknown_correction(
+    node: CouncilNode, selection: Selection, corrected: Report | None
+) -> None:
+    if selection.supersedes == ZERO:
         return
     attestation = await node.chain.attestation(word_bytes(corrected.id)) if corrected else None
     if attestation is None:
@@ -121,7 +129,9 @@ async def _refuse_unknown_correction(node: CouncilNode, selection: Selection, co
         )
         raise Problem(404, "unknown_attestation", "There is nothing on chain to correct.", [reason])
     if attestation.superseded:
-        reason = FieldError("supersedes", "was corrected already", "the footprint_hash of its latest correction")
+        reason = FieldError(
+            "supersedes", "was corrected already", "the footprint_hash of its latest correction"
+        )
         raise Problem(409, "already_superseded", "That attestation was corrected before.", [reason])
 
 
@@ -132,32 +142,33 @@ def _reusable(
     corrected: Report | None,
     now: int,
 ) -> Report | None:
-    """The living report for the same selection, if there is one. Refuses workloads that another report holds."""
+    """The living report for the same selection, if any. Refuses workloads that another report holds."""
     same: Report | None = None
     for report in earlier:
         attestation = on_chain[report.id]
-        is_living = attestation is None and report.valid_until > now
-        if is_living and report.selection == selection.key:
-            same = report
-        elif is_living:
-            problem = f"is in report {report.id}, which can be recorded until {report.valid_until}"
-            raise _taken(selection, report, "already_reported", problem, "record that report, or wait until then")
-        elif attestation is not None and not attestation.superseded and report is not corrected:
-            if corrected is None or report.id != corrected.id:
+        if attestation is not None:
+            is_corrected = corrected is not None and report.id == corrected.id
+            if not attestation.superseded and not is_corrected:
                 problem = f"is recorded on chain already, in attestation {report.id}"
                 expected = f"a workload that is not recorded, or supersedes = {report.footprint_hash}"
                 raise _taken(selection, report, "already_recorded", problem, expected)
+        elif report.valid_until > now and report.selection == selection.key:
+            same = report
+        elif report.valid_until > now:
+            problem = f"is in report {report.id}, which can be recorded until {report.valid_until}"
+            raise _taken(
+                selection, report, "already_reported", problem, "record that report, or wait until then"
+            )
     return same
 
 
 def _taken(selection: Selection, report: Report, code: str, problem: str, expected: str) -> Problem:
     held = {link.workload_id for link in report.workloads}
-    errors = [
-        FieldError(f"workload_ids[{position}]", problem, expected)
-        for position, workload_id in enumerate(selection.workload_ids)
-        if workload_id in held
-    ]
-    return Problem(409, code, "A workload of the request stands in another report.", errors[:20])
+    # None of the ids: the same work was stated a second time under a new id.
+    positions = [at for at, workload_id in enumerate(selection.workload_ids) if workload_id in held]
+    fields = [f"workload_ids[{position}]" for position in positions[:20]] or ["workload_ids"]
+    errors = [FieldError(field, problem, expected) for field in fields]
+    return Problem(409, code, "A workload of the request stands in another report.", errors)
 
 
 async def _signed(node: CouncilNode, selection: Selection, chosen: Sequence[Workload], now: int) -> Report:
@@ -166,7 +177,9 @@ async def _signed(node: CouncilNode, selection: Selection, chosen: Sequence[Work
     report = FootprintReport(selection.account, footprint)
     digest, signatures = await node.cosign_footprint(report, disclosed)
     links = [
-        ReportWorkload(account=selection.account, report_id=as_hex(digest), workload_id=row.id, position=position)
+        ReportWorkload(
+            account=selection.account, report_id=as_hex(digest), workload_id=row.id, position=position
+        )
         for position, row in enumerate(chosen)
     ]
     return Report(

@@ -9,6 +9,8 @@ from typing import TypedDict
 import httpx
 from fastapi import FastAPI
 
+from greenledger.api.health_checks import basic_checks
+from greenledger.api.offsets_part import offsets_part
 from greenledger.api.settings import Settings
 from greenledger.api.startup import council_signer
 from greenledger.api.state import Gateway
@@ -21,7 +23,7 @@ from greenledger.usage.database import Database
 
 # A part opens what one noun needs beyond the basics (clients, a worker task) and closes it again.
 Part = Callable[[Gateway], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (offsets_part,)
 
 
 class RequestState(TypedDict):
@@ -55,6 +57,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[RequestState]:
                 factors=factors,
             ),
         )
+        gateway.health_checks |= basic_checks(gateway)
         for part in PARTS:
             await stack.enter_async_context(part(gateway))
         yield {"gateway": gateway}

@@ -52,7 +52,9 @@ def problem_response(problem: Problem) -> JSONResponse:
 async def send_problem(problem: Problem, send: Send) -> None:
     """Sends a problem from a middleware, where no exception handler is around."""
     response = problem_response(problem)
-    await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+    await send(
+        {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}
+    )
     await send({"type": "http.response.body", "body": response.body})
 
 
@@ -89,7 +91,9 @@ async def _on_invalid_request(_request: Request, error: Exception) -> JSONRespon
         )
         for item in error.errors()[:20]
     ]
-    return problem_response(Problem(422, "invalid_request", "The request has fields that are not valid.", errors))
+    return problem_response(
+        Problem(422, "invalid_request", "The request has fields that are not valid.", errors)
+    )
 
 
 def install_problem_handlers(app: FastAPI) -> None:

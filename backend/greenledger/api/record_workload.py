@@ -14,8 +14,9 @@ from greenledger.api.problems import Problem
 from greenledger.api.schemas.words import as_hex
 from greenledger.evidence.canonical import canonical_bytes
 from greenledger.evidence.disclosure import workload_hash
-from greenledger.evidence.methodology import methodology_id
-from greenledger.footprint.estimate import estimate
+from greenledger.evidence.hashing import keccak256
+from greenledger.evidence.methodology import estimate_as_json, methodology_id
+from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
 from greenledger.footprint.workload import InvalidWorkload, Workload, parse_workload
@@ -28,16 +29,17 @@ SALT_BYTES = 32
 
 def estimate_of(stated: Mapping[str, Any], factors: FactorSet) -> dict[str, Any]:
     """Methodology and estimate, as JSON. Raises InvalidWorkload."""
-    made = estimate(parse_workload(stated), factors)
-    return {"methodology": as_hex(methodology_id(factors)), "estimate": made.as_json()}
+    made = estimate(parse_workload(stated, factors), factors)
+    return {"methodology": as_hex(methodology_id(factors)), "estimate": estimate_as_json(made, factors)}
 
 
-def _parse_member(stated: Mapping[str, Any]) -> Workload:
-    """A workload that is the member `workload` of the request, so that its fields are named from there."""
+def _estimate_member(stated: Mapping[str, Any], factors: FactorSet) -> tuple[Workload, Estimate]:
+    """For a workload that is the member `workload` of the request: its fields are named from there."""
     try:
-        return parse_workload(stated)
+        workload = parse_workload(stated, factors)
+        return workload, estimate(workload, factors)
     except InvalidWorkload as error:
-        moved = (FieldError(f"workload.{e.field}", e.problem, e.expected) for e in error.errors)
+        moved = (FieldError(f"workload.{e.field}".rstrip("."), e.problem, e.expected) for e in error.errors)
         raise InvalidWorkload(tuple(moved)) from error
 
 
@@ -58,7 +60,7 @@ async def record_workload(
 
     Raises InvalidWorkload, or Problem 409 if the event id stands for another workload.
     """
-    workload = _parse_member(stated)
+    workload, made = _estimate_member(stated, factors)
     canonical = canonical_bytes(workload.canonical()).decode()
     if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
         return found, False
@@ -68,10 +70,11 @@ async def record_workload(
         id=_new_id(),
         event_id=event_id,
         canonical=canonical,
+        content_hash=as_hex(keccak256(canonical.encode())),
         salt=as_hex(salt),
         workload_hash=as_hex(workload_hash(workload, salt)),
         methodology=as_hex(methodology_id(factors)),
-        estimate=estimate(workload, factors).as_json(),
+        estimate=estimate_as_json(made, factors),
         created_at=now,
     )
     try:
@@ -89,7 +92,9 @@ async def _of_event(database: Database, account: str, event_id: str, canonical: 
     async with database.transaction() as session:
         found = await workloads.workload_of_event(session, account, event_id)
     if found is not None and found.canonical != canonical:
-        reason = FieldError("event_id", f"stands for another workload, {found.id}", "an event id not used before")
+        reason = FieldError(
+            "event_id", f"stands for another workload, {found.id}", "an event id not used before"
+        )
         raise Problem(409, "event_id_used", "The event id was used for another workload.", [reason])
     return found
 

@@ -12,7 +12,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 def _origin(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.username or parts.path not in ("", "/"):
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or parts.username
+        or parts.path not in ("", "/")
+    ):
         raise ValueError("expected a scheme and a host only, as in https://ledger.example")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -54,12 +59,16 @@ class Settings(BaseSettings):
 
     log_json: bool = True
     rate_per_minute: int = Field(default=600, ge=1, description="API requests per client address")
-    sign_in_rate_per_minute: int = Field(default=60, ge=1, description="nonces and sign-ins per client address")
+    sign_in_rate_per_minute: int = Field(
+        default=60, ge=1, description="nonces and sign-ins per client address"
+    )
 
     @model_validator(mode="after")
     def _peers_need_a_token(self) -> Self:
         if self.council_peers and self.peer_token is None:
-            raise ValueError("council_peers are set but peer_token is not: expected a token shared with the peers")
+            raise ValueError(
+                "council_peers are set but peer_token is not: expected a token shared with the peers"
+            )
         return self
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from greenledger.auth.sign_in import SignInRefused
 from greenledger.usage import nonces
 
 NONCE_SECONDS = 600
@@ -33,3 +34,11 @@ async def issue_nonce(session: AsyncSession, now: int) -> IssuedNonce:
     if not await nonces.add_nonce(session, nonce.value, nonce.expires_at, now):
         raise TooManyNonces
     return nonce
+
+
+async def consume(session: AsyncSession, value: str, now: int) -> None:
+    """Takes a nonce out of the database. Raises SignInRefused if it was not there or was too old."""
+    if not await nonces.consume_nonce(session, value, now):
+        raise SignInRefused(
+            "message.nonce", "is unknown, used or too old", "a nonce from GET /v1/auth/nonce, used once"
+        )

@@ -26,9 +26,7 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def open_session(
-    session: AsyncSession, account: str, now: int, hours: int
-) -> tuple[str, SignedIn]:
+async def open_session(session: AsyncSession, account: str, now: int, hours: int) -> tuple[str, SignedIn]:
     """Opens a session and returns the cookie's value, which is stored nowhere."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     signed_in = SignedIn(account, now + hours * 3600)

@@ -29,7 +29,7 @@ def _contract(name: str) -> type[Contract]:
 
 def _encode(contract: str, function: str, arguments: Sequence[Any]) -> bytes:
     try:
-        data: HexStr = _contract(contract)().encode_abi(function, args=list(arguments))
+        data: HexStr = _contract(contract).encode_abi(function, args=list(arguments))
     except (Web3Exception, TypeError, ValueError, OverflowError) as error:
         raise CannotEncode(f"{contract}.{function}: {type(error).__name__}: {str(error)[:300]}") from error
     return bytes.fromhex(data[2:])

@@ -15,7 +15,7 @@ from web3.exceptions import ContractLogicError, Web3Exception
 from greenledger.chain.abi_files import load_abi
 from greenledger.chain.deployment import Deployment
 from greenledger.chain.errors import ChainUnavailable, Reverted
-from greenledger.chain.records import AccountTotals, Attestation, Certificate, CouncilState
+from greenledger.chain.records import AccountTotals, Attestation, Certificate, CouncilState, Registry
 
 if TYPE_CHECKING:
     from greenledger.evidence.typed_data import Source
@@ -110,6 +110,11 @@ class ChainClient:
         """Whether any part of a source already backs a certificate."""
         fields = (source.kind, source.book, source.first, source.last)
         return bool(await self._read(self._credits, "is_claimed", fields))
+
+    async def registry(self, key: str) -> Registry:
+        """What the contract holds about a registry key such as "icr"; all off if it was never set."""
+        word = key.encode().ljust(32, b"\0")
+        return Registry(*await self._read(self._credits, "registry", word))
 
     async def is_methodology_approved(self, methodology: bytes) -> bool:
         """Whether the ledger accepts reports under a methodology now."""

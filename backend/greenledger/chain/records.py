@@ -45,6 +45,15 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class Registry:
+    """Whether retirements at a registry are certified; `unit_ug` is one serial number's worth in µgCO2e."""
+
+    enabled: bool
+    unit_ug: int
+    policy: bytes
+
+
+@dataclass(frozen=True)
 class CouncilState:
     """The signing epoch: signatures needed and signers in it."""
 

@@ -38,7 +38,9 @@ def footprint_errors(
     methodology = methodology_id(factors)
     if footprint.methodology != methodology:
         stated = "0x" + footprint.methodology.hex()
-        errors.append(FieldError(f"{path}.methodology", f"is {stated}", f"0x{methodology.hex()}, this node's"))
+        errors.append(
+            FieldError(f"{path}.methodology", f"is {stated}", f"0x{methodology.hex()}, this node's")
+        )
     errors.extend(_validity_errors(f"{path}.valid_until", footprint.valid_until, now))
     if footprint.period_end > now:
         errors.append(FieldError(f"{path}.period_end", f"is {footprint.period_end}", f"at most now, {now}"))
@@ -59,7 +61,9 @@ def retirement_errors(report: RetirementReport, now: int) -> tuple[FieldError, .
     path = "report.retirement"
     errors: list[FieldError] = []
     if report.holder == NO_ACCOUNT:
-        errors.append(FieldError("report.holder", "is the zero address", "the wallet that gets the certificate"))
+        errors.append(
+            FieldError("report.holder", "is the zero address", "the wallet that gets the certificate")
+        )
     if retirement.amount_ug < 1:
         errors.append(FieldError(f"{path}.amount_ug", f"is {retirement.amount_ug}", "at least 1"))
     if retirement.retired_at > now:

@@ -84,12 +84,16 @@ def _refusal(status: int, answer: Mapping[str, Any]) -> str:
     """A peer's problem document in one short line; a peer's text is not trusted to be short or clean."""
     errors = answer.get("errors")
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
-    text = ": ".join(str(first[key]) for key in ("field", "problem") if key in first) or str(answer.get("detail", ""))
+    text = ": ".join(str(first[key]) for key in ("field", "problem") if key in first) or str(
+        answer.get("detail", "")
+    )
     clean = "".join(character for character in text if character.isprintable())[:200]
     return f"refused with {status}" + (f", {clean}" if clean else "")
 
 
-async def _signed_by(digest: bytes, peer: Peer, request: Mapping[str, Any], is_member: IsMember) -> tuple[str, bytes]:
+async def _signed_by(
+    digest: bytes, peer: Peer, request: Mapping[str, Any], is_member: IsMember
+) -> tuple[str, bytes]:
     signature = await peer.sign(request)
     try:
         signer = recover(digest, signature)

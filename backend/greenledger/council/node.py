@@ -70,8 +70,13 @@ class CouncilNode:
     def retirement_domain(self) -> Domain:
         return retirement_domain(self.deployment.chain_id, self.deployment.credits)
 
-    async def sign_footprint(self, report: FootprintReport, disclosed: Sequence[DisclosedWorkload]) -> SignedDigest:
-        """Recomputes, then signs. Raises CouncilRefused, NoCouncilKey, InvalidWorkload or ChainUnavailable."""
+    async def sign_footprint(
+        self, report: FootprintReport, disclosed: Sequence[DisclosedWorkload]
+    ) -> SignedDigest:
+        """Recomputes, then signs.
+
+        Raises CouncilRefused, NoCouncilKey, InvalidWorkload or ChainUnavailable.
+        """
         return self._sign(await self._review_footprint(report, disclosed))
 
     async def sign_retirement(self, report: RetirementReport, proof: Mapping[str, str]) -> SignedDigest:
@@ -101,7 +106,9 @@ class CouncilNode:
         request = {"kind": "retirement", "report": report_as_json(report), "proof": dict(proof)}
         return digest, await self._collect(digest, request)
 
-    async def _review_footprint(self, report: FootprintReport, disclosed: Sequence[DisclosedWorkload]) -> bytes:
+    async def _review_footprint(
+        self, report: FootprintReport, disclosed: Sequence[DisclosedWorkload]
+    ) -> bytes:
         errors = list(footprint_errors(report, disclosed, self.factors, self._now()))
         if errors:
             raise CouncilRefused(errors)
@@ -124,7 +131,10 @@ class CouncilNode:
         mismatches = await self.check_retirement(report, proof)
         if mismatches:
             raise CouncilRefused(
-                [FieldError(f"report.{m.field}", f"is {m.stated}", f"{m.recomputed}, as the market states") for m in mismatches]
+                [
+                    FieldError(f"report.{m.field}", f"is {m.stated}", f"{m.recomputed}, as the market states")
+                    for m in mismatches
+                ]
             )
         if await self.chain.is_claimed(report.source):
             problem = "backs a certificate already"

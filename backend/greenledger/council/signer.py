@@ -5,7 +5,9 @@ from __future__ import annotations
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 from eth_keys.datatypes import Signature
-from eth_keys.exceptions import BadSignature, ValidationError
+from eth_keys.exceptions import BadSignature
+from eth_typing import Hash32
+from eth_utils.exceptions import ValidationError
 
 # Half the order of secp256k1 (SEC 2, section 2.4.1): the ledger refuses a higher s, as EIP-2 does.
 HALF_ORDER = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0
@@ -32,7 +34,7 @@ class CouncilSigner:
 
     def sign(self, digest: bytes) -> bytes:
         """65 bytes (r, s, v) over an EIP-712 digest, v 27 or 28, low s."""
-        return bytes(self._account.unsafe_sign_hash(digest).signature)
+        return bytes(self._account.unsafe_sign_hash(Hash32(digest)).signature)
 
     def __repr__(self) -> str:
         return f"CouncilSigner({self.address})"

@@ -1,8 +1,8 @@
-"""What a workload may name: hardware, countries, US states, cloud regions and models of a factor set."""
+"""What a workload may name (hardware, places, models), and the sources that a factor set must credit."""
 
 from __future__ import annotations
 
-from greenledger.footprint.factors import FactorSet, load_factor_set
+from greenledger.footprint.factors import FactorSet, Source, load_factor_set
 
 
 def _hardware(factors: FactorSet) -> list[dict[str, object]]:
@@ -52,6 +52,10 @@ def _model(factors: FactorSet, name: str) -> dict[str, object]:
     }
 
 
+def _source(source: Source) -> dict[str, object]:
+    return {"id": source.source_id, "name": source.citation, "licence": source.licence, "url": source.url}
+
+
 def catalogue(factors: FactorSet | None = None) -> dict[str, list[dict[str, object]]]:
     """Names and main figures, by default of the newest factor set. Integers as decimal strings."""
     known = factors or load_factor_set()
@@ -61,5 +65,6 @@ def catalogue(factors: FactorSet | None = None) -> dict[str, list[dict[str, obje
         "countries": [_grid(known, "grid/country/", name) for name in known.names("grid/country/")],
         "states": [_grid(known, "grid/state/US-", name) for name in states],
         "regions": [_region(known, name) for name in known.names("grid/region/")],
+        "sources": [_source(source) for source in known.sources.values()],
         "models": [_model(known, name) for name in known.names("model/", "/active-params")],
     }

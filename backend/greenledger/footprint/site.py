@@ -51,14 +51,15 @@ def _stated_grid(value: int, trail: Trail) -> Range:
     """Stated intensities are often of combustion alone: the high bound is at least a life-cycle minimum."""
     grid = trail.stated(value, "stated/grid")
     floor = trail.factors.row("grid/life-cycle/lowest").value
-    if value >= floor.low:
+    if grid.high >= floor.high:
         return grid
     trail.read("grid/life-cycle/lowest")
-    trail.warn(
-        f"grid_mg_per_kwh: {value} is below the life cycle of any source of electricity ({floor.low});"
-        f" the high bound uses {floor.high}"
-    )
-    return Range(grid.low, grid.central, max(grid.high, floor.high))
+    if value < floor.low:
+        trail.warn(
+            f"grid_mg_per_kwh: {value} is below the life cycle of any source of electricity ({floor.low});"
+            f" the high bound uses {floor.high}"
+        )
+    return Range(grid.low, grid.central, floor.high)
 
 
 def _place_grid(workload: Workload, trail: Trail) -> Range:

@@ -10,7 +10,10 @@ from greenledger.footprint.ranges import Range, ceil_div
 
 @dataclass(frozen=True, slots=True)
 class DefaultUsed:
-    """A factor that stood in for a field that was not stated. Integers as decimal strings, in `unit`."""
+    """A factor that stood in for a field that was not stated. Integers as decimal strings, in `unit`.
+
+    `source` cites where the factor is from, `note` says what was taken from there.
+    """
 
     field: str
     factor: str
@@ -19,6 +22,7 @@ class DefaultUsed:
     source: str
     low: str
     high: str
+    note: str
 
     def as_json(self) -> dict[str, str]:
         return {name: str(getattr(self, name)) for name in self.__slots__}
@@ -41,15 +45,15 @@ class Trail:
     def default(self, name: str, key: str) -> Range:
         """A row in place of the field `name`, which was not stated."""
         row = self.read(key)
-        source = f"{self.factors.sources[row.source_id].citation} ({row.evidence})"
         used = DefaultUsed(
             field=name,
             factor=key,
             value=str(row.value.central),
             unit=row.unit,
-            source=source,
+            source=self.factors.sources[row.source_id].citation,
             low=str(row.value.low),
             high=str(row.value.high),
+            note=row.evidence,
         )
         if used not in self.defaults:
             self.defaults.append(used)

@@ -48,7 +48,7 @@ class CertificateChain(Protocol):
 
 
 CoSign = Callable[[RetirementReport, Mapping[str, str]], Awaitable[Sequence[bytes]]]
-"""Council signatures for a report and the reference of its proof, ascending by signer; raises CoSigningFailed."""
+"""Council signatures for a report and its proof's reference, ascending by signer; raises CoSigningFailed."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ async def next_change(order: Order, parts: Parts, now: int) -> Change:
 
 async def watch_mint(order: Order, parts: Parts, now: int) -> Change:
     """Reads from the chain whether a co-signed order has its certificate, or needs another signature."""
-    if await _minted(order, parts):
-        return _enter(order, Progress.MINTED, due_at=None)
+    if (reports := await _minted(order, parts)) is not None:
+        return _enter(order, Progress.MINTED, due_at=None, reports=reports)
     if await parts.chain.is_claimed(source_of(_proof(order))):
         return _origin_used(order)
     if deadline_passed(order, await parts.chain.latest_timestamp(), now):
@@ -130,8 +130,10 @@ async def _retire(order: Order, parts: Parts, now: int) -> Change:
 async def _cosign(order: Order, parts: Parts, now: int) -> Change:
     proof = _proof(order)
     if await parts.chain.is_claimed(source_of(proof)):
-        minted = await _minted(order, parts)
-        return _enter(order, Progress.MINTED, due_at=None) if minted else _origin_used(order)
+        reports = await _minted(order, parts)
+        return (
+            _enter(order, Progress.MINTED, due_at=None, reports=reports) if reports else _origin_used(order)
+        )
     valid_until = max(await parts.chain.latest_timestamp(), now) + VALIDITY_S
     report = retirement_report(proof, order.account, valid_until)
     signatures = await parts.cosign(report, {"market": proof.market, "reference": proof.reference})
@@ -144,11 +146,12 @@ async def _cosign(order: Order, parts: Parts, now: int) -> Change:
     return _enter(order, Progress.COSIGNED, due_at=now + MINT_WATCH_S, reports=[*order.reports, entry])
 
 
-async def _minted(order: Order, parts: Parts) -> bool:
+async def _minted(order: Order, parts: Parts) -> list[dict[str, Any]] | None:
+    """The order's reports with the minted one put last, or None if the chain has no certificate of them."""
     for entry in reversed(order.reports):
         if await parts.chain.certificate(int(entry["certificate"], 16)) is not None:
-            return True
-    return False
+            return [*(other for other in order.reports if other is not entry), entry]
+    return None
 
 
 def _proof(order: Order) -> Proof:

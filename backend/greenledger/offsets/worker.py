@@ -13,7 +13,7 @@ import structlog
 
 from greenledger.chain.errors import ChainUnavailable
 from greenledger.offsets.errors import CoSigningFailed, MarketUnavailable, ProofUnusable
-from greenledger.offsets.steps import Change, Parts, Progress, next_change
+from greenledger.offsets.steps import Change, Parts, Progress, next_change, watch_mint
 from greenledger.usage import orders
 from greenledger.usage.database import Database
 from greenledger.usage.models.order import Order
@@ -63,9 +63,11 @@ class OrderWorker:
         await asyncio.gather(*(self._one(order) for order in due))
         return len(due)
 
-    async def advance(self, order: Order) -> None:
-        """Do the next step of one order; raises what hinders it."""
-        await self._store(order, await next_change(order, self._parts, int(self._clock())))
+    async def refresh(self, order: Order) -> None:
+        """Bring a co-signed or minted order up to what the chain says; raises ChainUnavailable."""
+        change = await watch_mint(order, self._parts, int(self._clock()))
+        if change.entered is not None:
+            await self._store(order, change)
 
     async def _one(self, order: Order) -> None:
         async with self._at_once:

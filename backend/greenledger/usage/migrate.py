@@ -16,7 +16,7 @@ URL_VARIABLE = "GREENLEDGER_DATABASE_URL"
 
 
 def migration_config(database_url: str) -> Config:
-    """Alembic's configuration, made in code: the migrations travel inside the package, without an .ini file."""
+    """Alembic's configuration, made in code: the migrations travel in the package, without an .ini file."""
     config = Config()
     config.set_main_option("script_location", str(files("greenledger.usage") / "migrations"))
     # The URL goes by attribute: an option would treat a per cent sign in a password as interpolation.
@@ -32,7 +32,9 @@ def upgrade(database_url: str, revision: str = "head") -> None:
 def main() -> int:
     database_url = os.environ.get(URL_VARIABLE)
     if not database_url:
-        sys.stderr.write(f"{URL_VARIABLE} is not set: expected a URL such as sqlite+aiosqlite:///greenledger.db\n")
+        sys.stderr.write(
+            f"{URL_VARIABLE} is not set: expected a URL such as sqlite+aiosqlite:///greenledger.db\n"
+        )
         return 2
     upgrade(database_url)
     return 0

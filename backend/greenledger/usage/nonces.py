@@ -11,7 +11,7 @@ MAX_OPEN = 100_000
 
 
 async def add_nonce(session: AsyncSession, value: str, expires_at: int, now: int) -> bool:
-    """Stores a nonce and drops the expired ones. False if too many are open (someone is filling the table)."""
+    """Stores a nonce and drops the expired ones. False if too many are open: someone fills the table."""
     await session.execute(delete(Nonce).where(Nonce.expires_at <= now))
     if (await session.scalar(select(func.count()).select_from(Nonce)) or 0) >= MAX_OPEN:
         return False

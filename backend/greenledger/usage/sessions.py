@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from greenledger.usage.models.session import Session
 
 
-async def add_session(session: AsyncSession, token_hash: str, account: str, expires_at: int, now: int) -> None:
+async def add_session(
+    session: AsyncSession, token_hash: str, account: str, expires_at: int, now: int
+) -> None:
     """Stores a session and drops the expired ones."""
     await session.execute(delete(Session).where(Session.expires_at <= now))
     session.add(Session(token_hash=token_hash, account=account, expires_at=expires_at))

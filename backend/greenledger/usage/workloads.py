@@ -27,7 +27,9 @@ async def workloads_by_id(session: AsyncSession, account: str, ids: Sequence[str
     return {workload.id: workload for workload in (await session.execute(statement)).scalars()}
 
 
-async def list_workloads(session: AsyncSession, account: str, limit: int, before: str | None) -> list[Workload]:
+async def list_workloads(
+    session: AsyncSession, account: str, limit: int, before: str | None
+) -> list[Workload]:
     """Newest first; `before` is the last id of the page before."""
     statement = select(Workload).where(Workload.account == account)
     if before is not None:

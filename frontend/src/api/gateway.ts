@@ -44,7 +44,11 @@ export function getCatalogue(): Promise<Catalogue> {
 }
 
 export function postEstimate(workload: WorkloadInput, signal?: AbortSignal): Promise<EstimateResult> {
-  return request("/v1/footprints/estimate", { method: "POST", body: workload, ...(signal ? { signal } : {}) });
+  return request("/v1/footprints/estimate", {
+    method: "POST",
+    body: workload,
+    ...(signal ? { signal } : {}),
+  });
 }
 
 /** The same `eventId` gives the same stored workload, so that a repeated request does not state the work twice. */
@@ -54,6 +58,11 @@ export function postWorkload(workload: WorkloadInput, eventId: string): Promise<
 
 export function postReport(workloadIds: readonly string[]): Promise<SignedReport> {
   return request("/v1/reports", { method: "POST", body: { workload_ids: workloadIds } });
+}
+
+/** Reports of the signed-in account, recorded or not. */
+export async function getReports(): Promise<readonly SignedReport[]> {
+  return (await request<Items<SignedReport>>("/v1/reports")).items;
 }
 
 /** The file with which anyone can recompute an attestation. Only its owner may fetch it. */
@@ -66,7 +75,10 @@ export async function getProjects(): Promise<readonly Project[]> {
 }
 
 export function postQuote(sourceId: string, amountUg: bigint): Promise<Quote> {
-  return request("/v1/quotes", { method: "POST", body: { source_id: sourceId, amount_ug: amountUg.toString() } });
+  return request("/v1/quotes", {
+    method: "POST",
+    body: { source_id: sourceId, amount_ug: amountUg.toString() },
+  });
 }
 
 export function postOrder(quoteId: string, beneficiaryName: string, message: string): Promise<Order> {

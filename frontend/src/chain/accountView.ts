@@ -1,7 +1,14 @@
 import type { Address, Client } from "viem";
 import type { AppConfig } from "../config";
 import { type Certificate, readCertificate, readMinted } from "./credits";
-import { type AccountTotals, type Attestation, type Recorded, readAccount, readAttestations, readRecorded } from "./ledger";
+import {
+  type AccountTotals,
+  type Attestation,
+  type Recorded,
+  readAccount,
+  readAttestations,
+  readRecorded,
+} from "./ledger";
 
 export interface OwnAttestation extends Recorded {
   state: Attestation;
@@ -19,16 +26,28 @@ export interface AccountState {
   certificates: readonly OwnCertificate[];
 }
 
-async function readOwnAttestations(client: Client, config: AppConfig, account: Address): Promise<OwnAttestation[]> {
+async function readOwnAttestations(
+  client: Client,
+  config: AppConfig,
+  account: Address,
+): Promise<OwnAttestation[]> {
   const records = await readRecorded(client, config, { account });
-  const states = await readAttestations(client, config, records.map(({ id }) => id));
+  const states = await readAttestations(
+    client,
+    config,
+    records.map(({ id }) => id),
+  );
   return records.flatMap((record, index) => {
     const state = states[index];
     return state ? [{ ...record, state }] : [];
   });
 }
 
-async function readOwnCertificates(client: Client, config: AppConfig, account: Address): Promise<OwnCertificate[]> {
+async function readOwnCertificates(
+  client: Client,
+  config: AppConfig,
+  account: Address,
+): Promise<OwnCertificate[]> {
   const minted = await readMinted(client, config, { holder: account });
   const states = await Promise.all(minted.map(({ id }) => readCertificate(client, config, id)));
   return minted.flatMap(({ id }, index) => {
@@ -37,7 +56,11 @@ async function readOwnCertificates(client: Client, config: AppConfig, account: A
   });
 }
 
-export async function readAccountState(client: Client, config: AppConfig, account: Address): Promise<AccountState> {
+export async function readAccountState(
+  client: Client,
+  config: AppConfig,
+  account: Address,
+): Promise<AccountState> {
   const [totals, attestations, certificates] = await Promise.all([
     readAccount(client, config, account),
     readOwnAttestations(client, config, account),

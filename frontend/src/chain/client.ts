@@ -11,7 +11,9 @@ export function chainOf(config: AppConfig): Chain {
     name: config.chainName,
     nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
     rpcUrls: { default: { http: [config.rpcUrl] } },
-    ...(config.explorerUrl ? { blockExplorers: { default: { name: "Explorer", url: config.explorerUrl } } } : {}),
+    ...(config.explorerUrl
+      ? { blockExplorers: { default: { name: "Explorer", url: config.explorerUrl } } }
+      : {}),
   };
 }
 

@@ -52,7 +52,11 @@ function at(config: AppConfig) {
 }
 
 /** One certificate, or null if it was never minted. */
-export async function readCertificate(client: Client, config: AppConfig, id: bigint): Promise<Certificate | null> {
+export async function readCertificate(
+  client: Client,
+  config: AppConfig,
+  id: bigint,
+): Promise<Certificate | null> {
   const found = await readContract(client, { ...at(config), functionName: "certificate", args: [id] });
   return found.minted_at === 0 ? null : found;
 }
@@ -64,7 +68,14 @@ export async function readMinted(
   args: { holder: Address } | { certificate: bigint },
 ): Promise<Minted[]> {
   const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-    getContractEvents(client, { ...at(config), eventName: "CertificateMinted", args, fromBlock, toBlock, strict: true }),
+    getContractEvents(client, {
+      ...at(config),
+      eventName: "CertificateMinted",
+      args,
+      fromBlock,
+      toBlock,
+      strict: true,
+    }),
   );
   return logs.map(({ args: event, transactionHash, blockNumber }) => ({
     id: event.certificate,
@@ -83,7 +94,14 @@ export async function readAllocations(
   args: { certificate: bigint } | { attestation: Hex },
 ): Promise<Allocation[]> {
   const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-    getContractEvents(client, { ...at(config), eventName: "Allocated", args, fromBlock, toBlock, strict: true }),
+    getContractEvents(client, {
+      ...at(config),
+      eventName: "Allocated",
+      args,
+      fromBlock,
+      toBlock,
+      strict: true,
+    }),
   );
   return logs.map(({ args: event, transactionHash, blockNumber }) => ({
     certificate: event.certificate,
@@ -96,7 +114,11 @@ export async function readAllocations(
 }
 
 /** The `hint` that a mint from a serial range needs; other sources need none. */
-export async function readHint(client: Client, config: AppConfig, source: RetirementReport["source"]): Promise<bigint> {
+export async function readHint(
+  client: Client,
+  config: AppConfig,
+  source: RetirementReport["source"],
+): Promise<bigint> {
   if (source.kind !== 1) return 0n;
   return readContract(client, { ...at(config), functionName: "hint_for", args: [source.book, source.first] });
 }
@@ -115,9 +137,17 @@ export function parseTokenUri(uri: string): TokenMetadata {
   const raw = decodeJsonUri(uri) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === "string" ? value : "");
   const image = text(raw.image);
-  return { name: text(raw.name), description: text(raw.description), image: image.startsWith("data:image/") ? image : "" };
+  return {
+    name: text(raw.name),
+    description: text(raw.description),
+    image: image.startsWith("data:image/") ? image : "",
+  };
 }
 
-export async function readTokenMetadata(client: Client, config: AppConfig, id: bigint): Promise<TokenMetadata> {
+export async function readTokenMetadata(
+  client: Client,
+  config: AppConfig,
+  id: bigint,
+): Promise<TokenMetadata> {
   return parseTokenUri(await readContract(client, { ...at(config), functionName: "tokenURI", args: [id] }));
 }

@@ -46,13 +46,21 @@ function at(config: AppConfig) {
 }
 
 /** One attestation, or null if the id was never recorded. */
-export async function readAttestation(client: Client, config: AppConfig, id: Hex): Promise<Attestation | null> {
+export async function readAttestation(
+  client: Client,
+  config: AppConfig,
+  id: Hex,
+): Promise<Attestation | null> {
   const found = await readContract(client, { ...at(config), functionName: "attestation", args: [id] });
   return found.recorded_at === 0 ? null : found;
 }
 
 /** Attestations in the order asked; never recorded ones are all zero. */
-export async function readAttestations(client: Client, config: AppConfig, ids: readonly Hex[]): Promise<Attestation[]> {
+export async function readAttestations(
+  client: Client,
+  config: AppConfig,
+  ids: readonly Hex[],
+): Promise<Attestation[]> {
   const pages: Promise<readonly Attestation[]>[] = [];
   for (let start = 0; start < ids.length; start += BATCH) {
     const page = ids.slice(start, start + BATCH);
@@ -77,7 +85,14 @@ export async function readRecorded(
   args: { account?: Address; id?: Hex },
 ): Promise<Recorded[]> {
   const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-    getContractEvents(client, { ...at(config), eventName: "FootprintRecorded", args, fromBlock, toBlock, strict: true }),
+    getContractEvents(client, {
+      ...at(config),
+      eventName: "FootprintRecorded",
+      args,
+      fromBlock,
+      toBlock,
+      strict: true,
+    }),
   );
   return logs.map(({ args: event, transactionHash, blockNumber }) => ({
     id: event.id,
@@ -94,7 +109,14 @@ export async function readSupersessions(client: Client, config: AppConfig, id: H
   const found = await Promise.all(
     [{ id }, { by: id }].map((args) =>
       allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-        getContractEvents(client, { ...at(config), eventName: "FootprintSuperseded", args, fromBlock, toBlock, strict: true }),
+        getContractEvents(client, {
+          ...at(config),
+          eventName: "FootprintSuperseded",
+          args,
+          fromBlock,
+          toBlock,
+          strict: true,
+        }),
       ),
     ),
   );

@@ -13,7 +13,11 @@ function isRefusal(error: unknown): boolean {
   return Boolean((error as Refusal).walk?.((cause) => cause instanceof RpcRequestError));
 }
 
-async function readRange<T>(read: (from: bigint, to: bigint) => Promise<T[]>, from: bigint, to: bigint): Promise<T[]> {
+async function readRange<T>(
+  read: (from: bigint, to: bigint) => Promise<T[]>,
+  from: bigint,
+  to: bigint,
+): Promise<T[]> {
   try {
     return await read(from, to);
   } catch (error) {

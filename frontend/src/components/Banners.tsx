@@ -34,11 +34,20 @@ export function Banners() {
   return (
     <>
       {head.state === "down" && (
-        <Banner bad message={text.status.chainDown(config.rpcUrl)} onRetry={() => void queries.invalidateQueries({ queryKey: ["chain"] })} />
+        <Banner
+          bad
+          message={text.status.chainDown(config.rpcUrl)}
+          onRetry={() => void queries.invalidateQueries({ queryKey: ["chain"] })}
+        />
       )}
-      {head.state === "other" && <Banner bad message={text.status.otherChain(config.chainId, head.foundChainId ?? 0)} />}
+      {head.state === "other" && (
+        <Banner bad message={text.status.otherChain(config.chainId, head.foundChainId ?? 0)} />
+      )}
       {backend.state === "down" && (
-        <Banner message={text.status.backendDown} onRetry={() => void queries.invalidateQueries({ queryKey: ["backend"] })} />
+        <Banner
+          message={text.status.backendDown}
+          onRetry={() => void queries.invalidateQueries({ queryKey: ["backend"] })}
+        />
       )}
       {backend.state === "partly" && <Banner message={text.status.backendPartly(backend.parts.join(", "))} />}
     </>

@@ -28,10 +28,23 @@ export function BoundBar({ low, central, high, format = carbon }: Props) {
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
         <rect className="bar-track" x="0" y="7" width={WIDTH} height="8" rx="4" />
         <rect className="bar-range" x={from} y="3" width={Math.max(to - from, MARK)} height="16" rx="4" />
-        <rect className="bar-mark" x={place(central, high) - MARK / 2} y="0" width={MARK} height={HEIGHT} rx="2" />
+        <rect
+          className="bar-mark"
+          x={place(central, high) - MARK / 2}
+          y="0"
+          width={MARK}
+          height={HEIGHT}
+          rx="2"
+        />
       </svg>
       <dl className="bounds-scale">
-        {([["low", low], ["central", central], ["high", high]] as const).map(([name, value]) => (
+        {(
+          [
+            ["low", low],
+            ["central", central],
+            ["high", high],
+          ] as const
+        ).map(([name, value]) => (
           <div key={name}>
             <dt>{text.bounds[name]}</dt>
             <dd>{format(value)}</dd>

@@ -27,7 +27,11 @@ export function Hash({ value, path, full = false }: Props) {
   return (
     <span className="hash" title={full ? undefined : value}>
       {path && config.explorerUrl ? <a href={`${config.explorerUrl}/${path}/${value}`}>{shown}</a> : shown}
-      <button type="button" className="button button-quiet" onClick={() => void copy().catch(() => undefined)}>
+      <button
+        type="button"
+        className="button button-quiet"
+        onClick={() => void copy().catch(() => undefined)}
+      >
         <span aria-hidden="true">{copied ? text.copied : text.copy}</span>
         <span className="visually-hidden">{`${copied ? text.copied : text.copy} ${short(value)}`}</span>
       </button>

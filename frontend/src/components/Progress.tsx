@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import { moment } from "../format";
 import { text } from "../strings/text";
 
 export type StepState = "waiting" | "now" | "done" | "failed";
@@ -5,7 +7,9 @@ export type StepState = "waiting" | "now" | "done" | "failed";
 export interface ProgressStep {
   label: string;
   state: StepState;
-  detail?: React.ReactNode;
+  /** When it was reached, Unix seconds. */
+  at?: number;
+  detail?: ReactNode;
 }
 
 /** The steps of something that takes a while, each with its state in words. */
@@ -19,6 +23,7 @@ export function Progress({ label, steps }: { label: string; steps: readonly Prog
             <span className="progress-dot" aria-hidden="true" />
             <div>
               {step.label} <span className="visually-hidden">({text.stages[step.state]})</span>
+              {step.at !== undefined && <p className="small soft">{moment(step.at)}</p>}
               {step.detail}
             </div>
           </li>

@@ -1,9 +1,9 @@
 import type { Address, Hex } from "viem";
 import type { Attestation } from "../chain/ledger";
-import { type FootprintReport, attestationId } from "../chain/typedData";
+import { attestationId, type FootprintReport } from "../chain/typedData";
 import type { AppConfig } from "../config";
 import { workloadHash } from "./canonical";
-import { WORKLOAD_KINDS, merkleRoot, workloadLeaf } from "./merkle";
+import { merkleRoot, WORKLOAD_KINDS, workloadLeaf } from "./merkle";
 import { InvalidShape, readAddress, readHash, readRow, readWhole } from "./reader";
 import { readFootprintReport } from "./report";
 
@@ -41,13 +41,21 @@ export function readBundle(json: unknown): EvidenceBundle {
     workloads: row.workloads.map((item: unknown, index) => {
       const at = `bundle.workloads[${index}]`;
       const disclosed = readRow(item, at);
-      return { workload: readRow(disclosed.workload, `${at}.workload`), salt: readHash(disclosed, "salt", at) };
+      return {
+        workload: readRow(disclosed.workload, `${at}.workload`),
+        salt: readHash(disclosed, "salt", at),
+      };
     }),
   };
 }
 
 function compare(name: Check["name"], stated: string, found: string): Check {
-  return { name, outcome: stated.toLowerCase() === found.toLowerCase() ? "equal" : "different", stated, found };
+  return {
+    name,
+    outcome: stated.toLowerCase() === found.toLowerCase() ? "equal" : "different",
+    stated,
+    found,
+  };
 }
 
 function checkRoot(bundle: EvidenceBundle): Check {
@@ -56,17 +64,27 @@ function checkRoot(bundle: EvidenceBundle): Check {
   // A leaf holds its own workload's figures. Only for a single one are they the figures of the report.
   if (!only || others.length > 0) return { name: "rootMany", outcome: "unchecked" };
   const kind = WORKLOAD_KINDS[String(only.workload.kind)];
-  if (kind === undefined) return { name: "root", outcome: "different", stated: footprint.root, found: String(only.workload.kind) };
+  if (kind === undefined)
+    return { name: "root", outcome: "different", stated: footprint.root, found: String(only.workload.kind) };
   const leaf = workloadLeaf(kind, workloadHash(only.workload, only.salt), footprint);
   return compare("root", footprint.root, merkleRoot([leaf]));
 }
 
-function figures({ low_ug, central_ug, high_ug, tier }: Pick<Attestation, "low_ug" | "central_ug" | "high_ug" | "tier">): string {
+function figures({
+  low_ug,
+  central_ug,
+  high_ug,
+  tier,
+}: Pick<Attestation, "low_ug" | "central_ug" | "high_ug" | "tier">): string {
   return `${low_ug} / ${central_ug} / ${high_ug} µg, ${tier}`;
 }
 
 /** Compares a bundle with the chain. `attestation` is what the ledger holds under the recomputed id. */
-export function checkBundle(bundle: EvidenceBundle, config: AppConfig, attestation: Attestation | null): Check[] {
+export function checkBundle(
+  bundle: EvidenceBundle,
+  config: AppConfig,
+  attestation: Attestation | null,
+): Check[] {
   const recomputed = bundleId(bundle, config);
   const place = (chain: bigint | number, ledger: Address) => `${chain}, ${ledger}`;
   const checks: Check[] = [

@@ -1,4 +1,4 @@
-import { type Hex, concat, keccak256, stringToBytes } from "viem";
+import { concat, type Hex, keccak256, stringToBytes } from "viem";
 import { InvalidShape } from "./reader";
 
 /**
@@ -10,7 +10,8 @@ export function canonicalJson(value: unknown, at = "workload"): string {
   if (typeof value === "boolean") return String(value);
   // A reader of the file may have turned a small whole number into a JSON number; its canonical form is the text.
   if (typeof value === "number" && Number.isSafeInteger(value)) return JSON.stringify(String(value));
-  if (Array.isArray(value)) return `[${value.map((item, index) => canonicalJson(item, `${at}[${index}]`)).join(",")}]`;
+  if (Array.isArray(value))
+    return `[${value.map((item, index) => canonicalJson(item, `${at}[${index}]`)).join(",")}]`;
   if (typeof value === "object" && value !== null) {
     // The default order compares UTF-16 code units, which is the order that RFC 8785 asks for.
     const members = Object.entries(value)

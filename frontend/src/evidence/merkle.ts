@@ -1,4 +1,4 @@
-import { type Hex, concat, encodeAbiParameters, keccak256 } from "viem";
+import { concat, encodeAbiParameters, type Hex, keccak256 } from "viem";
 
 const LEAF_TYPES = [
   { type: "uint8" },
@@ -9,7 +9,11 @@ const LEAF_TYPES = [
 ] as const;
 
 /** Number by which a leaf names the kind of its workload. */
-export const WORKLOAD_KINDS: Readonly<Record<string, number>> = { training: 1, "fine-tuning": 2, inference: 3 };
+export const WORKLOAD_KINDS: Readonly<Record<string, number>> = {
+  training: 1,
+  "fine-tuning": 2,
+  inference: 3,
+};
 
 export interface Bounds {
   low_ug: bigint;
@@ -19,7 +23,13 @@ export interface Bounds {
 
 /** Leaf of one workload, hashed twice so that no inner node can pass for a leaf (OpenZeppelin `standard-v1`). */
 export function workloadLeaf(kind: number, hash: Hex, bounds: Bounds): Hex {
-  const data = encodeAbiParameters(LEAF_TYPES, [kind, hash, bounds.low_ug, bounds.central_ug, bounds.high_ug]);
+  const data = encodeAbiParameters(LEAF_TYPES, [
+    kind,
+    hash,
+    bounds.low_ug,
+    bounds.central_ug,
+    bounds.high_ug,
+  ]);
   return keccak256(keccak256(data));
 }
 

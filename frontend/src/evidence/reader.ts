@@ -15,7 +15,8 @@ export class InvalidShape extends Error {
 export type Row = Record<string, unknown>;
 
 export function readRow(value: unknown, field: string): Row {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new InvalidShape(field, "an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new InvalidShape(field, "an object");
   return value as Row;
 }
 

@@ -8,8 +8,12 @@ export function freeUg(certificate: Pick<Certificate, "amount_ug" | "allocated_u
 }
 
 /** What an attestation can still take, in ug: its high bound less what covers it; nothing once it is superseded. */
-export function uncoveredUg(attestation: Pick<Attestation, "high_ug" | "covered_ug" | "superseded">): BaseUnits {
-  return attestation.superseded ? 0n : smaller(attestation.high_ug - attestation.covered_ug, attestation.high_ug);
+export function uncoveredUg(
+  attestation: Pick<Attestation, "high_ug" | "covered_ug" | "superseded">,
+): BaseUnits {
+  return attestation.superseded
+    ? 0n
+    : smaller(attestation.high_ug - attestation.covered_ug, attestation.high_ug);
 }
 
 /** The largest amount that both sides allow, in ug. */

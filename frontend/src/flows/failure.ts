@@ -57,7 +57,8 @@ function code(error: unknown): number | undefined {
 /** All errors from the outside in: libraries wrap what a wallet or node answered. */
 function chainOfCauses(error: unknown): unknown[] {
   const causes: unknown[] = [];
-  for (let cause = error; cause != null && causes.length < 12; cause = (cause as { cause?: unknown }).cause) causes.push(cause);
+  for (let cause = error; cause != null && causes.length < 12; cause = (cause as { cause?: unknown }).cause)
+    causes.push(cause);
   return causes;
 }
 
@@ -81,7 +82,8 @@ function walletFailure(causes: unknown[]): Failure | undefined {
   if (names.some((name) => name === "ChainMismatchError" || name === "ConnectorChainMismatchError")) {
     return failure("wrong-chain", text.failure.wrongChain);
   }
-  if (causes.some((cause) => cause instanceof InsufficientFundsError)) return failure("no-funds", text.failure.noFunds);
+  if (causes.some((cause) => cause instanceof InsufficientFundsError))
+    return failure("no-funds", text.failure.noFunds);
   return undefined;
 }
 
@@ -90,16 +92,22 @@ export function explain(error: unknown): Failure {
   if (error instanceof FlowStopped) return failure(error.kind, error.message);
   if (error instanceof Problem) return failure("problem", error.message, error.errors);
   if (error instanceof BackendUnavailable) return failure("backend-down", text.failure.backendDown);
-  if (error instanceof InvalidShape) return failure("mismatch", text.failure.shape(error.field, error.expected));
+  if (error instanceof InvalidShape)
+    return failure("mismatch", text.failure.shape(error.field, error.expected));
   const causes = chainOfCauses(error);
   const wallet = walletFailure(causes);
   if (wallet) return wallet;
-  const reverted = find(causes, (cause): cause is ContractFunctionRevertedError => cause instanceof ContractFunctionRevertedError);
+  const reverted = find(
+    causes,
+    (cause): cause is ContractFunctionRevertedError => cause instanceof ContractFunctionRevertedError,
+  );
   if (reverted) return failure("reverted", revertSentence(reverted.reason));
-  if (causes.some((cause) => cause instanceof WaitForTransactionReceiptTimeoutError)) return failure("slow", text.failure.stuck);
+  if (causes.some((cause) => cause instanceof WaitForTransactionReceiptTimeoutError))
+    return failure("slow", text.failure.stuck);
   if (causes.some((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError)) {
     return failure("chain-down", text.failure.chainDown);
   }
-  const detail = error instanceof BaseError ? error.shortMessage : error instanceof Error ? error.message : "";
+  const detail =
+    error instanceof BaseError ? error.shortMessage : error instanceof Error ? error.message : "";
   return failure("unknown", text.failure.unknown(detail.slice(0, 300)));
 }

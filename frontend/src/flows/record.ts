@@ -1,7 +1,7 @@
 import { type Hex, parseEventLogs } from "viem";
 import { postReport, postWorkload } from "../api/gateway";
 import type { EstimateResult, WorkloadInput } from "../api/types";
-import { type FootprintReport, attestationId } from "../chain/typedData";
+import { attestationId, type FootprintReport } from "../chain/typedData";
 import { readFootprintReport } from "../evidence/report";
 import { ledgerAbi } from "../generated/abi";
 import { text } from "../strings/text";
@@ -72,6 +72,7 @@ export async function record(
   } as const;
   const receipt = await sendCall(env, call, onStage);
   const events = parseEventLogs({ abi: ledgerAbi, eventName: "FootprintRecorded", logs: receipt.logs });
-  if (!events.some((event) => event.args.id === cosigned.id)) throw new FlowStopped("mismatch", text.failure.noEvent);
+  if (!events.some((event) => event.args.id === cosigned.id))
+    throw new FlowStopped("mismatch", text.failure.noEvent);
   return { ...cosigned, transaction: receipt.transactionHash, block: receipt.blockNumber };
 }

@@ -2,7 +2,7 @@ import { type Hex, parseEventLogs } from "viem";
 import { getOrder } from "../api/gateway";
 import type { Order } from "../api/types";
 import { readHint } from "../chain/credits";
-import { type RetirementReport, certificateId } from "../chain/typedData";
+import { certificateId, type RetirementReport } from "../chain/typedData";
 import { readRetirementReport } from "../evidence/report";
 import { creditsAbi } from "../generated/abi";
 import { text } from "../strings/text";
@@ -41,7 +41,11 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Follows an order until it needs the person or is at its end. */
-export async function watchOrder(id: string, onChange: (order: Order) => void, signal: AbortSignal): Promise<Order> {
+export async function watchOrder(
+  id: string,
+  onChange: (order: Order) => void,
+  signal: AbortSignal,
+): Promise<Order> {
   for (;;) {
     const order = await getOrder(id, signal);
     onChange(order);

@@ -5,7 +5,11 @@ import type { FlowEnvironment } from "./environment";
 import { FlowStopped } from "./failure";
 
 /** Where a transaction is on its way. */
-export type SendStage = { at: "checking" } | { at: "confirm" } | { at: "sent"; hash: Hex } | { at: "mined"; hash: Hex };
+export type SendStage =
+  | { at: "checking" }
+  | { at: "confirm" }
+  | { at: "sent"; hash: Hex }
+  | { at: "mined"; hash: Hex };
 
 export interface ContractCall {
   address: Address;
@@ -45,7 +49,8 @@ export async function sendCall(
     },
   });
   // A repriced transaction is the same call with another fee; the two others are another call.
-  if (replacedBy === "cancelled" || replacedBy === "replaced") throw new FlowStopped("replaced", text.failure.replaced);
+  if (replacedBy === "cancelled" || replacedBy === "replaced")
+    throw new FlowStopped("replaced", text.failure.replaced);
   if (receipt.status !== "success") throw new FlowStopped("reverted", text.failure.revertedInBlock);
   onStage({ at: "mined", hash: receipt.transactionHash });
   return receipt;

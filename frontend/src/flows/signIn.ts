@@ -1,5 +1,5 @@
-import { createSiweMessage } from "viem/siwe";
 import { signMessage } from "viem/actions";
+import { createSiweMessage } from "viem/siwe";
 import { getNonce, postSignIn } from "../api/gateway";
 import type { Session } from "../api/types";
 import { text } from "../strings/text";

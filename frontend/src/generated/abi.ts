@@ -1,6 +1,35 @@
-// Generated from the contracts' ABI. Do not edit: regenerate it when a contract changes.
+// Generated from the compiled contracts. Do not edit: regenerate it when a contract changes.
 
 export const councilAbi = [
+  {
+    "name": "OwnershipTransferred",
+    "inputs": [
+      {
+        "name": "previous_owner",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "new_owner",
+        "type": "address",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "GuardianChanged",
+    "inputs": [
+      {
+        "name": "guardian",
+        "type": "address",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
   {
     "name": "EpochStarted",
     "inputs": [
@@ -24,33 +53,16 @@ export const councilAbi = [
     "type": "event"
   },
   {
-    "name": "EpochProposed",
+    "name": "OwnershipTransferStarted",
     "inputs": [
       {
-        "name": "proposal",
-        "type": "bytes32",
+        "name": "previous_owner",
+        "type": "address",
         "indexed": true
       },
       {
-        "name": "effective_at",
-        "type": "uint64",
-        "indexed": false
-      },
-      {
-        "name": "threshold",
-        "type": "uint8",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "EpochProposalCancelled",
-    "inputs": [
-      {
-        "name": "proposal",
-        "type": "bytes32",
+        "name": "new_owner",
+        "type": "address",
         "indexed": true
       }
     ],
@@ -75,16 +87,100 @@ export const councilAbi = [
     "type": "event"
   },
   {
-    "name": "GuardianChanged",
+    "name": "EpochProposed",
     "inputs": [
       {
-        "name": "guardian",
-        "type": "address",
+        "name": "proposal",
+        "type": "bytes32",
+        "indexed": true
+      },
+      {
+        "name": "effective_at",
+        "type": "uint64",
+        "indexed": false
+      },
+      {
+        "name": "threshold",
+        "type": "uint8",
+        "indexed": false
+      },
+      {
+        "name": "members",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "name": "name",
+            "type": "string"
+          },
+          {
+            "name": "url",
+            "type": "string"
+          }
+        ],
+        "indexed": false
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "EpochProposalCancelled",
+    "inputs": [
+      {
+        "name": "proposal",
+        "type": "bytes32",
         "indexed": true
       }
     ],
     "anonymous": false,
     "type": "event"
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "owner",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "pending_owner",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "transfer_ownership",
+    "inputs": [
+      {
+        "name": "new_owner",
+        "type": "address"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "accept_ownership",
+    "inputs": [],
+    "outputs": []
   },
   {
     "stateMutability": "view",
@@ -100,7 +196,12 @@ export const councilAbi = [
         "type": "bytes[]"
       }
     ],
-    "outputs": []
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint64"
+      }
+    ]
   },
   {
     "stateMutability": "view",
@@ -170,10 +271,275 @@ export const councilAbi = [
         "type": "bool"
       }
     ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "proposal_id",
+    "inputs": [
+      {
+        "name": "members",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "name": "name",
+            "type": "string"
+          },
+          {
+            "name": "url",
+            "type": "string"
+          }
+        ]
+      },
+      {
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "remove",
+    "inputs": [
+      {
+        "name": "signer",
+        "type": "address"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "propose",
+    "inputs": [
+      {
+        "name": "members",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "name": "name",
+            "type": "string"
+          },
+          {
+            "name": "url",
+            "type": "string"
+          }
+        ]
+      },
+      {
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "activate",
+    "inputs": [
+      {
+        "name": "members",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "name": "name",
+            "type": "string"
+          },
+          {
+            "name": "url",
+            "type": "string"
+          }
+        ]
+      },
+      {
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "cancel",
+    "inputs": [
+      {
+        "name": "proposal",
+        "type": "bytes32"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "set_guardian",
+    "inputs": [
+      {
+        "name": "guardian",
+        "type": "address"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "CHANGE_DELAY",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "guardian",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "effective_at",
+    "inputs": [
+      {
+        "name": "arg0",
+        "type": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "name": "members",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "name": "name",
+            "type": "string"
+          },
+          {
+            "name": "url",
+            "type": "string"
+          }
+        ]
+      },
+      {
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "outputs": []
   }
 ] as const;
 
 export const ledgerAbi = [
+  {
+    "name": "OwnershipTransferred",
+    "inputs": [
+      {
+        "name": "previous_owner",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "new_owner",
+        "type": "address",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "OwnershipTransferStarted",
+    "inputs": [
+      {
+        "name": "previous_owner",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "new_owner",
+        "type": "address",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "FootprintSuperseded",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "bytes32",
+        "indexed": true
+      },
+      {
+        "name": "by",
+        "type": "bytes32",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
   {
     "name": "FootprintRecorded",
     "inputs": [
@@ -264,23 +630,6 @@ export const ledgerAbi = [
     "type": "event"
   },
   {
-    "name": "FootprintSuperseded",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "by",
-        "type": "bytes32",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
     "name": "OperatorSet",
     "inputs": [
       {
@@ -296,6 +645,23 @@ export const ledgerAbi = [
       {
         "name": "approved",
         "type": "bool",
+        "indexed": false
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "CoverageChanged",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "bytes32",
+        "indexed": true
+      },
+      {
+        "name": "covered_ug",
+        "type": "uint72",
         "indexed": false
       }
     ],
@@ -325,16 +691,11 @@ export const ledgerAbi = [
     "type": "event"
   },
   {
-    "name": "CoverageChanged",
+    "name": "Paused",
     "inputs": [
       {
-        "name": "id",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "covered_ug",
-        "type": "uint72",
+        "name": "account",
+        "type": "address",
         "indexed": false
       }
     ],
@@ -342,210 +703,107 @@ export const ledgerAbi = [
     "type": "event"
   },
   {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "record",
+    "name": "Unpaused",
     "inputs": [
       {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "account",
-            "type": "address"
-          },
-          {
-            "name": "footprint",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "root",
-                "type": "bytes32"
-              },
-              {
-                "name": "count",
-                "type": "uint32"
-              },
-              {
-                "name": "methodology",
-                "type": "bytes32"
-              },
-              {
-                "name": "period_start",
-                "type": "uint64"
-              },
-              {
-                "name": "period_end",
-                "type": "uint64"
-              },
-              {
-                "name": "energy_uwh",
-                "type": "uint128"
-              },
-              {
-                "name": "low_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "central_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "high_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "market_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "embodied_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "water_ul",
-                "type": "uint128"
-              },
-              {
-                "name": "tier",
-                "type": "uint8"
-              },
-              {
-                "name": "supersedes",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          }
-        ]
-      },
-      {
-        "name": "signatures",
-        "type": "bytes[]"
+        "name": "account",
+        "type": "address",
+        "indexed": false
       }
     ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "owner",
+    "inputs": [],
     "outputs": [
       {
         "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "record_for",
-    "inputs": [
-      {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "account",
-            "type": "address"
-          },
-          {
-            "name": "footprint",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "root",
-                "type": "bytes32"
-              },
-              {
-                "name": "count",
-                "type": "uint32"
-              },
-              {
-                "name": "methodology",
-                "type": "bytes32"
-              },
-              {
-                "name": "period_start",
-                "type": "uint64"
-              },
-              {
-                "name": "period_end",
-                "type": "uint64"
-              },
-              {
-                "name": "energy_uwh",
-                "type": "uint128"
-              },
-              {
-                "name": "low_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "central_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "high_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "market_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "embodied_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "water_ul",
-                "type": "uint128"
-              },
-              {
-                "name": "tier",
-                "type": "uint8"
-              },
-              {
-                "name": "supersedes",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          }
-        ]
-      },
-      {
-        "name": "signatures",
-        "type": "bytes[]"
-      },
-      {
-        "name": "consent",
-        "type": "bytes"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "set_operator",
-    "inputs": [
-      {
-        "name": "operator",
         "type": "address"
-      },
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "pending_owner",
+    "inputs": [],
+    "outputs": [
       {
-        "name": "approved",
-        "type": "bool"
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "transfer_ownership",
+    "inputs": [
+      {
+        "name": "new_owner",
+        "type": "address"
       }
     ],
     "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "accept_ownership",
+    "inputs": [],
+    "outputs": []
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "paused",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "eip712Domain",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes1"
+      },
+      {
+        "name": "",
+        "type": "string"
+      },
+      {
+        "name": "",
+        "type": "string"
+      },
+      {
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "name": "",
+        "type": "address"
+      },
+      {
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "name": "",
+        "type": "uint256[]"
+      }
+    ]
   },
   {
     "stateMutability": "view",
@@ -752,6 +1010,212 @@ export const ledgerAbi = [
         "type": "bool"
       }
     ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "record",
+    "inputs": [
+      {
+        "name": "report",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "account",
+            "type": "address"
+          },
+          {
+            "name": "footprint",
+            "type": "tuple",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32"
+              },
+              {
+                "name": "count",
+                "type": "uint32"
+              },
+              {
+                "name": "methodology",
+                "type": "bytes32"
+              },
+              {
+                "name": "period_start",
+                "type": "uint64"
+              },
+              {
+                "name": "period_end",
+                "type": "uint64"
+              },
+              {
+                "name": "energy_uwh",
+                "type": "uint128"
+              },
+              {
+                "name": "low_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "central_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "high_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "market_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "embodied_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "water_ul",
+                "type": "uint128"
+              },
+              {
+                "name": "tier",
+                "type": "uint8"
+              },
+              {
+                "name": "supersedes",
+                "type": "bytes32"
+              },
+              {
+                "name": "valid_until",
+                "type": "uint64"
+              }
+            ]
+          }
+        ]
+      },
+      {
+        "name": "signatures",
+        "type": "bytes[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "record_for",
+    "inputs": [
+      {
+        "name": "report",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "account",
+            "type": "address"
+          },
+          {
+            "name": "footprint",
+            "type": "tuple",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32"
+              },
+              {
+                "name": "count",
+                "type": "uint32"
+              },
+              {
+                "name": "methodology",
+                "type": "bytes32"
+              },
+              {
+                "name": "period_start",
+                "type": "uint64"
+              },
+              {
+                "name": "period_end",
+                "type": "uint64"
+              },
+              {
+                "name": "energy_uwh",
+                "type": "uint128"
+              },
+              {
+                "name": "low_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "central_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "high_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "market_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "embodied_ug",
+                "type": "uint72"
+              },
+              {
+                "name": "water_ul",
+                "type": "uint128"
+              },
+              {
+                "name": "tier",
+                "type": "uint8"
+              },
+              {
+                "name": "supersedes",
+                "type": "bytes32"
+              },
+              {
+                "name": "valid_until",
+                "type": "uint64"
+              }
+            ]
+          }
+        ]
+      },
+      {
+        "name": "signatures",
+        "type": "bytes[]"
+      },
+      {
+        "name": "consent",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "set_operator",
+    "inputs": [
+      {
+        "name": "operator",
+        "type": "address"
+      },
+      {
+        "name": "approved",
+        "type": "bool"
+      }
+    ],
+    "outputs": []
   },
   {
     "stateMutability": "view",
@@ -1020,10 +1484,209 @@ export const ledgerAbi = [
       }
     ],
     "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "approve_methodology",
+    "inputs": [
+      {
+        "name": "methodology",
+        "type": "bytes32"
+      },
+      {
+        "name": "uri",
+        "type": "string"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "withdraw_methodology",
+    "inputs": [
+      {
+        "name": "methodology",
+        "type": "bytes32"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "set_credits",
+    "inputs": [
+      {
+        "name": "credits",
+        "type": "address"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "pause",
+    "inputs": [],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "unpause",
+    "inputs": [],
+    "outputs": []
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "COUNCIL",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "credits",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "is_operator",
+    "inputs": [
+      {
+        "name": "arg0",
+        "type": "address"
+      },
+      {
+        "name": "arg1",
+        "type": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "is_methodology_approved",
+    "inputs": [
+      {
+        "name": "arg0",
+        "type": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "name": "council",
+        "type": "address"
+      }
+    ],
+    "outputs": []
   }
 ] as const;
 
 export const creditsAbi = [
+  {
+    "name": "OwnershipTransferred",
+    "inputs": [
+      {
+        "name": "previous_owner",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "new_owner",
+        "type": "address",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "OwnershipTransferStarted",
+    "inputs": [
+      {
+        "name": "previous_owner",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "new_owner",
+        "type": "address",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "Transfer",
+    "inputs": [
+      {
+        "name": "sender",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "receiver",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "token_id",
+        "type": "uint256",
+        "indexed": true
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "name": "Locked",
+    "inputs": [
+      {
+        "name": "token_id",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
   {
     "name": "CertificateMinted",
     "inputs": [
@@ -1145,6 +1808,18 @@ export const creditsAbi = [
     "type": "event"
   },
   {
+    "name": "MetadataUpdate",
+    "inputs": [
+      {
+        "name": "_tokenId",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
     "name": "RegistrySet",
     "inputs": [
       {
@@ -1172,16 +1847,439 @@ export const creditsAbi = [
     "type": "event"
   },
   {
-    "name": "Locked",
+    "name": "Paused",
     "inputs": [
       {
-        "name": "token_id",
-        "type": "uint256",
+        "name": "account",
+        "type": "address",
         "indexed": false
       }
     ],
     "anonymous": false,
     "type": "event"
+  },
+  {
+    "name": "Unpaused",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": false
+      }
+    ],
+    "anonymous": false,
+    "type": "event"
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "owner",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "pending_owner",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "transfer_ownership",
+    "inputs": [
+      {
+        "name": "new_owner",
+        "type": "address"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "accept_ownership",
+    "inputs": [],
+    "outputs": []
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "paused",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "eip712Domain",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes1"
+      },
+      {
+        "name": "",
+        "type": "string"
+      },
+      {
+        "name": "",
+        "type": "string"
+      },
+      {
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "name": "",
+        "type": "address"
+      },
+      {
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "name": "",
+        "type": "uint256[]"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "registry",
+    "inputs": [
+      {
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "enabled",
+            "type": "bool"
+          },
+          {
+            "name": "unit_ug",
+            "type": "uint72"
+          },
+          {
+            "name": "policy",
+            "type": "bytes32"
+          }
+        ]
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "certificate",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "holder",
+            "type": "address"
+          },
+          {
+            "name": "amount_ug",
+            "type": "uint72"
+          },
+          {
+            "name": "allocated_ug",
+            "type": "uint72"
+          },
+          {
+            "name": "minted_at",
+            "type": "uint32"
+          },
+          {
+            "name": "voided",
+            "type": "bool"
+          },
+          {
+            "name": "vintage",
+            "type": "uint16"
+          },
+          {
+            "name": "registry",
+            "type": "bytes32"
+          },
+          {
+            "name": "project",
+            "type": "string"
+          },
+          {
+            "name": "beneficiary",
+            "type": "string"
+          },
+          {
+            "name": "serials",
+            "type": "string"
+          },
+          {
+            "name": "retired_at",
+            "type": "uint64"
+          }
+        ]
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "balanceOf",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "ownerOf",
+    "inputs": [
+      {
+        "name": "token_id",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "locked",
+    "inputs": [
+      {
+        "name": "token_id",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "getApproved",
+    "inputs": [
+      {
+        "name": "token_id",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "name",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "string"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "symbol",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "string"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "supportsInterface",
+    "inputs": [
+      {
+        "name": "interface_id",
+        "type": "bytes4"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "isApprovedForAll",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "name": "operator",
+        "type": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ]
+  },
+  {
+    "stateMutability": "payable",
+    "type": "function",
+    "name": "transferFrom",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "name": "token_id",
+        "type": "uint256"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "payable",
+    "type": "function",
+    "name": "safeTransferFrom",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "name": "token_id",
+        "type": "uint256"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "payable",
+    "type": "function",
+    "name": "safeTransferFrom",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "name": "token_id",
+        "type": "uint256"
+      },
+      {
+        "name": "data",
+        "type": "bytes"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "payable",
+    "type": "function",
+    "name": "approve",
+    "inputs": [
+      {
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "name": "token_id",
+        "type": "uint256"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "setApprovalForAll",
+    "inputs": [
+      {
+        "name": "operator",
+        "type": "address"
+      },
+      {
+        "name": "approved",
+        "type": "bool"
+      }
+    ],
+    "outputs": []
   },
   {
     "stateMutability": "nonpayable",
@@ -1304,69 +2402,6 @@ export const creditsAbi = [
       {
         "name": "",
         "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "certificate",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "holder",
-            "type": "address"
-          },
-          {
-            "name": "amount_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "allocated_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "minted_at",
-            "type": "uint32"
-          },
-          {
-            "name": "voided",
-            "type": "bool"
-          },
-          {
-            "name": "vintage",
-            "type": "uint16"
-          },
-          {
-            "name": "registry",
-            "type": "bytes32"
-          },
-          {
-            "name": "project",
-            "type": "string"
-          },
-          {
-            "name": "beneficiary",
-            "type": "string"
-          },
-          {
-            "name": "serials",
-            "type": "string"
-          },
-          {
-            "name": "retired_at",
-            "type": "uint64"
-          }
-        ]
       }
     ]
   },
@@ -1529,5 +2564,102 @@ export const creditsAbi = [
         "type": "string"
       }
     ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "set_registry",
+    "inputs": [
+      {
+        "name": "key",
+        "type": "bytes32"
+      },
+      {
+        "name": "enabled",
+        "type": "bool"
+      },
+      {
+        "name": "unit_ug",
+        "type": "uint72"
+      },
+      {
+        "name": "policy",
+        "type": "bytes32"
+      }
+    ],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "pause",
+    "inputs": [],
+    "outputs": []
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "function",
+    "name": "unpause",
+    "inputs": [],
+    "outputs": []
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "COUNCIL",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "LEDGER",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "view",
+    "type": "function",
+    "name": "ART",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "name": "council",
+        "type": "address"
+      },
+      {
+        "name": "ledger",
+        "type": "address"
+      },
+      {
+        "name": "art",
+        "type": "address"
+      }
+    ],
+    "outputs": []
   }
 ] as const;

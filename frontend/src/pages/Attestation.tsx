@@ -1,7 +1,14 @@
-import { Link } from "wouter";
 import type { Hex } from "viem";
+import { Link } from "wouter";
 import { type Allocation, readAllocations } from "../chain/credits";
-import { type Attestation, type Recorded, type Supersession, readAttestation, readRecorded, readSupersessions } from "../chain/ledger";
+import {
+  type Attestation,
+  type Recorded,
+  readAttestation,
+  readRecorded,
+  readSupersessions,
+  type Supersession,
+} from "../chain/ledger";
 import { useChainQuery } from "../chain/useChainQuery";
 import { AllocationTable } from "../components/AllocationTable";
 import { BoundBar } from "../components/BoundBar";
@@ -39,7 +46,9 @@ function Headline({ attestation }: { attestation: Attestation }) {
     <section className="card sticky" aria-labelledby="total">
       <div className="card-head">
         <h2 id="total">{words.total}</h2>
-        <span className={superseded ? "badge badge-gold" : "badge"}>{superseded ? words.superseded : words.current}</span>
+        <span className={superseded ? "badge badge-gold" : "badge"}>
+          {superseded ? words.superseded : words.current}
+        </span>
       </div>
       <p className="figure-value">{carbon(central_ug)}</p>
       <BoundBar low={low_ug} central={central_ug} high={high_ug} />
@@ -62,7 +71,9 @@ function Figures({ recorded }: { recorded: Recorded }) {
     <section className="card" aria-labelledby="figures">
       <h2 id="figures">{words.figures}</h2>
       <dl className="facts">
-        <Fact name={words.period}>{words.between(day(footprint.period_start), day(footprint.period_end))}</Fact>
+        <Fact name={words.period}>
+          {words.between(day(footprint.period_start), day(footprint.period_end))}
+        </Fact>
         <Fact name={words.workloads}>{count(footprint.count)}</Fact>
         <Fact name={words.energy}>{energy(footprint.energy_uwh)}</Fact>
         <Fact name={words.embodied}>{carbon(footprint.embodied_ug)}</Fact>
@@ -80,26 +91,46 @@ function Provenance({ id, view }: { id: Hex; view: View }) {
     <section className="card" aria-labelledby="provenance">
       <h2 id="provenance">{words.provenance}</h2>
       <dl className="facts">
-        <Fact name={words.id}><Hash value={id} full /></Fact>
+        <Fact name={words.id}>
+          <Hash value={id} full />
+        </Fact>
         <Fact name={words.recordedAt}>{moment(attestation.recorded_at)}</Fact>
         {recorded && (
           <>
-            <Fact name={words.account}><Link href={`/ledger?account=${recorded.account}`} className="mono break">{recorded.account}</Link></Fact>
-            <Fact name={words.transaction}><Hash value={recorded.transaction} path="tx" full /></Fact>
+            <Fact name={words.account}>
+              <Link href={`/ledger?account=${recorded.account}`} className="mono break">
+                {recorded.account}
+              </Link>
+            </Fact>
+            <Fact name={words.transaction}>
+              <Hash value={recorded.transaction} path="tx" full />
+            </Fact>
             <Fact name={words.block}>{count(recorded.block)}</Fact>
-            <Fact name={words.methodology}><Hash value={recorded.footprint.methodology} full /></Fact>
-            <Fact name={words.root}><Hash value={recorded.footprint.root} full /></Fact>
-            <Fact name={words.footprintHash}><Hash value={recorded.footprintHash} full /></Fact>
+            <Fact name={words.methodology}>
+              <Hash value={recorded.footprint.methodology} full />
+            </Fact>
+            <Fact name={words.root}>
+              <Hash value={recorded.footprint.root} full />
+            </Fact>
+            <Fact name={words.footprintHash}>
+              <Hash value={recorded.footprintHash} full />
+            </Fact>
           </>
         )}
         {supersessions.map(({ id: older, by }) =>
           older === id ? (
-            <Fact key={by} name={words.supersededBy}><IdLink id={by} /></Fact>
+            <Fact key={by} name={words.supersededBy}>
+              <IdLink id={by} />
+            </Fact>
           ) : (
-            <Fact key={older} name={words.supersedes}><IdLink id={older} /></Fact>
+            <Fact key={older} name={words.supersedes}>
+              <IdLink id={older} />
+            </Fact>
           ),
         )}
-        <Fact name={words.contract}><Hash value={config.ledger} path="address" full /></Fact>
+        <Fact name={words.contract}>
+          <Hash value={config.ledger} path="address" full />
+        </Fact>
       </dl>
       <p className="hint mono break">{text.readFrom(text.contract.ledger, `attestation(${short(id)})`)}</p>
     </section>
@@ -120,7 +151,9 @@ function Found({ id, view }: { id: Hex; view: View }) {
             <AllocationTable allocations={view.allocations} link="certificate" />
           )}
           <div className="actions">
-            <Link className="button" href={`/verify?id=${id}`}>{words.verify}</Link>
+            <Link className="button" href={`/verify?id=${id}`}>
+              {words.verify}
+            </Link>
           </div>
         </section>
       </div>
@@ -141,7 +174,15 @@ function Reading({ id }: { id: Hex }) {
   });
   return (
     <QueryView query={query} failed={text.status.readFailed}>
-      {(view) => (view ? <Found id={id} view={view} /> : <Notice><p>{words.missing}</p></Notice>)}
+      {(view) =>
+        view ? (
+          <Found id={id} view={view} />
+        ) : (
+          <Notice>
+            <p>{words.missing}</p>
+          </Notice>
+        )
+      }
     </QueryView>
   );
 }
@@ -151,8 +192,18 @@ export default function AttestationPage({ id }: { id: string }) {
   const parsed = parseReportId(id);
   return (
     <>
-      <PageHead title={words.title} eyebrow={words.eyebrow} headline={`${words.title} ${parsed ? short(parsed) : ""}`} />
-      {parsed ? <Reading id={parsed} /> : <Notice kind="bad"><p>{words.malformed}</p></Notice>}
+      <PageHead
+        title={words.title}
+        eyebrow={words.eyebrow}
+        headline={`${words.title} ${parsed ? short(parsed) : ""}`}
+      />
+      {parsed ? (
+        <Reading id={parsed} />
+      ) : (
+        <Notice kind="bad">
+          <p>{words.malformed}</p>
+        </Notice>
+      )}
     </>
   );
 }

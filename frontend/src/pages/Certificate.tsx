@@ -3,11 +3,11 @@ import {
   type Allocation,
   type Certificate,
   type Minted,
-  type TokenMetadata,
   readAllocations,
   readCertificate,
   readMinted,
   readTokenMetadata,
+  type TokenMetadata,
 } from "../chain/credits";
 import { useChainQuery } from "../chain/useChainQuery";
 import { AllocationTable } from "../components/AllocationTable";
@@ -44,12 +44,20 @@ function Headline({ view: { certificate, metadata } }: { view: View }) {
     <section className="card sticky" aria-labelledby="amount">
       <div className="card-head">
         <h2 id="amount">{words.amount}</h2>
-        {certificate.voided ? <span className="badge badge-bad">{words.voided}</span> : <span className="badge">{words.locked}</span>}
+        {certificate.voided ? (
+          <span className="badge badge-bad">{words.voided}</span>
+        ) : (
+          <span className="badge">{words.locked}</span>
+        )}
       </div>
       <p className="figure-value">{amount}</p>
       {metadata?.image && (
         <figure className="stack-tight">
-          <img className="certificate-image" src={metadata.image} alt={words.imageAlt(amount, certificate.project)} />
+          <img
+            className="certificate-image"
+            src={metadata.image}
+            alt={words.imageAlt(amount, certificate.project)}
+          />
           <figcaption className="hint">{words.image}</figcaption>
         </figure>
       )}
@@ -72,7 +80,9 @@ function Facts({ certificate }: { certificate: Certificate }) {
         <Fact name={words.project}>{certificate.project}</Fact>
         <Fact name={words.vintage}>{certificate.vintage}</Fact>
         <Fact name={words.registry}>{keyText(certificate.registry)}</Fact>
-        <Fact name={words.serials}><span className="mono">{certificate.serials}</span></Fact>
+        <Fact name={words.serials}>
+          <span className="mono">{certificate.serials}</span>
+        </Fact>
         <Fact name={words.retiredAt}>{moment(certificate.retired_at)}</Fact>
       </dl>
     </section>
@@ -85,21 +95,37 @@ function Provenance({ id, view: { certificate, minted } }: { id: bigint; view: V
     <section className="card" aria-labelledby="provenance">
       <h2 id="provenance">{words.provenance}</h2>
       <dl className="facts">
-        <Fact name={words.id}><Hash value={tokenHex(id)} full /></Fact>
-        <Fact name={words.holder}><Link className="mono break" href={`/ledger?account=${certificate.holder}`}>{certificate.holder}</Link></Fact>
+        <Fact name={words.id}>
+          <Hash value={tokenHex(id)} full />
+        </Fact>
+        <Fact name={words.holder}>
+          <Link className="mono break" href={`/ledger?account=${certificate.holder}`}>
+            {certificate.holder}
+          </Link>
+        </Fact>
         <Fact name={words.mintedAt}>{moment(certificate.minted_at)}</Fact>
         {minted && (
           <>
-            <Fact name={text.attestation.transaction}><Hash value={minted.transaction} path="tx" full /></Fact>
+            <Fact name={text.attestation.transaction}>
+              <Hash value={minted.transaction} path="tx" full />
+            </Fact>
             <Fact name={text.attestation.block}>{count(minted.block)}</Fact>
             <Fact name={words.source}>{sourceText(minted)}</Fact>
-            <Fact name={words.book}><Hash value={minted.source.book} full /></Fact>
-            <Fact name={words.evidence}><Hash value={minted.retirement.evidence} full /></Fact>
+            <Fact name={words.book}>
+              <Hash value={minted.source.book} full />
+            </Fact>
+            <Fact name={words.evidence}>
+              <Hash value={minted.retirement.evidence} full />
+            </Fact>
           </>
         )}
-        <Fact name={text.attestation.contract}><Hash value={config.credits} path="address" full /></Fact>
+        <Fact name={text.attestation.contract}>
+          <Hash value={config.credits} path="address" full />
+        </Fact>
       </dl>
-      <p className="hint mono break">{text.readFrom(text.contract.credits, `certificate(${short(tokenHex(id))})`)}</p>
+      <p className="hint mono break">
+        {text.readFrom(text.contract.credits, `certificate(${short(tokenHex(id))})`)}
+      </p>
     </section>
   );
 }
@@ -119,7 +145,9 @@ function Found({ id, view }: { id: bigint; view: View }) {
           )}
           {freeUg(view.certificate) > 0n && (
             <div className="actions">
-              <Link className="button" href={`/retire?certificate=${tokenHex(id)}`}>{words.allocate}</Link>
+              <Link className="button" href={`/retire?certificate=${tokenHex(id)}`}>
+                {words.allocate}
+              </Link>
             </div>
           )}
         </section>
@@ -130,20 +158,31 @@ function Found({ id, view }: { id: bigint; view: View }) {
 }
 
 function Reading({ id }: { id: bigint }) {
-  const query = useChainQuery(["certificate", id.toString()], async (client, config): Promise<View | null> => {
-    const certificate = await readCertificate(client, config, id);
-    if (certificate === null) return null;
-    const [minted, allocations, metadata] = await Promise.all([
-      readMinted(client, config, { certificate: id }),
-      readAllocations(client, config, { certificate: id }),
-      // The picture is an ornament: the facts stand without it.
-      readTokenMetadata(client, config, id).catch(() => null),
-    ]);
-    return { certificate, minted: minted[0], allocations, metadata };
-  });
+  const query = useChainQuery(
+    ["certificate", id.toString()],
+    async (client, config): Promise<View | null> => {
+      const certificate = await readCertificate(client, config, id);
+      if (certificate === null) return null;
+      const [minted, allocations, metadata] = await Promise.all([
+        readMinted(client, config, { certificate: id }),
+        readAllocations(client, config, { certificate: id }),
+        // The picture is an ornament: the facts stand without it.
+        readTokenMetadata(client, config, id).catch(() => null),
+      ]);
+      return { certificate, minted: minted[0], allocations, metadata };
+    },
+  );
   return (
     <QueryView query={query} failed={text.status.readFailed}>
-      {(view) => (view ? <Found id={id} view={view} /> : <Notice><p>{words.missing}</p></Notice>)}
+      {(view) =>
+        view ? (
+          <Found id={id} view={view} />
+        ) : (
+          <Notice>
+            <p>{words.missing}</p>
+          </Notice>
+        )
+      }
     </QueryView>
   );
 }
@@ -153,8 +192,18 @@ export default function CertificatePage({ id }: { id: string }) {
   const parsed = parseCertificateId(id);
   return (
     <>
-      <PageHead title={words.title} eyebrow={words.eyebrow} headline={`${words.title} ${parsed === null ? "" : short(tokenHex(parsed))}`} />
-      {parsed === null ? <Notice kind="bad"><p>{words.malformed}</p></Notice> : <Reading id={parsed} />}
+      <PageHead
+        title={words.title}
+        eyebrow={words.eyebrow}
+        headline={`${words.title} ${parsed === null ? "" : short(tokenHex(parsed))}`}
+      />
+      {parsed === null ? (
+        <Notice kind="bad">
+          <p>{words.malformed}</p>
+        </Notice>
+      ) : (
+        <Reading id={parsed} />
+      )}
     </>
   );
 }

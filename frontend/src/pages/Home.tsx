@@ -2,8 +2,8 @@ import { useEffect } from "react";
 import { Link } from "wouter";
 import { readRecorded } from "../chain/ledger";
 import { useChainQuery } from "../chain/useChainQuery";
-import { QueryView } from "../components/QueryView";
 import { Notice } from "../components/Notice";
+import { QueryView } from "../components/QueryView";
 import { carbon, day, mass, short } from "../format";
 import { useLedger } from "../ledgerContext";
 import { text } from "../strings/text";
@@ -33,17 +33,33 @@ function Latest() {
                     <th scope="col">{text.ledger.columns.id}</th>
                     <th scope="col">{text.attestation.account}</th>
                     <th scope="col">{text.ledger.columns.period}</th>
-                    <th scope="col" className="end">{text.ledger.columns.total}</th>
-                    <th scope="col" className="end">{text.ledger.columns.bounds}</th>
+                    <th scope="col" className="end">
+                      {text.ledger.columns.total}
+                    </th>
+                    <th scope="col" className="end">
+                      {text.ledger.columns.bounds}
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
                   {records.map(({ id, account, footprint }) => (
                     <tr key={id}>
-                      <td><Link className="mono" href={`/attestation/${id}`}>{short(id)}</Link></td>
-                      <td><Link className="mono" href={`/ledger?account=${account}`}>{short(account)}</Link></td>
-                      <td>{text.attestation.between(day(footprint.period_start), day(footprint.period_end))}</td>
-                      <td className="end"><strong>{carbon(footprint.central_ug)}</strong></td>
+                      <td>
+                        <Link className="mono" href={`/attestation/${id}`}>
+                          {short(id)}
+                        </Link>
+                      </td>
+                      <td>
+                        <Link className="mono" href={`/ledger?account=${account}`}>
+                          {short(account)}
+                        </Link>
+                      </td>
+                      <td>
+                        {text.attestation.between(day(footprint.period_start), day(footprint.period_end))}
+                      </td>
+                      <td className="end">
+                        <strong>{carbon(footprint.central_ug)}</strong>
+                      </td>
                       <td className="end soft">{`${mass(footprint.low_ug)} – ${mass(footprint.high_ug)}`}</td>
                     </tr>
                   ))}
@@ -70,11 +86,19 @@ export function Home() {
         <h1 className="headline">{words.headline}</h1>
         <p className="lead">{words.lead}</p>
         <div className="actions">
-          <Link className="button button-primary" href="/record">{words.start}</Link>
-          <Link className="button" href="/verify">{words.check}</Link>
+          <Link className="button button-primary" href="/record">
+            {words.start}
+          </Link>
+          <Link className="button" href="/verify">
+            {words.check}
+          </Link>
         </div>
       </section>
-      {config.devWallet && <Notice><p className="small">{words.local}</p></Notice>}
+      {config.devWallet && (
+        <Notice>
+          <p className="small">{words.local}</p>
+        </Notice>
+      )}
       <h2 className="visually-hidden">{words.stepsTitle}</h2>
       <ol className="steps-row">
         {words.steps.map(({ title, text: what, link, href }, index) => (

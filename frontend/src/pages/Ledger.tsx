@@ -43,7 +43,9 @@ function LookUp({ given, onLook }: { given: string; onLook: (account: string) =>
           )}
         </Field>
         <div className="actions">
-          <button type="submit" className="button">{words.show}</button>
+          <button type="submit" className="button">
+            {words.show}
+          </button>
         </div>
       </form>
     </details>
@@ -67,8 +69,16 @@ export function Ledger() {
       />
       <div className="stack">
         {account && <AccountView account={account} />}
-        {!account && given === "" && !restoring && <Notice><p>{words.choose}</p></Notice>}
-        <LookUp key={given} given={given} onLook={(asked) => setParams(asked === "" ? {} : { account: asked })} />
+        {!account && given === "" && !restoring && (
+          <Notice>
+            <p>{words.choose}</p>
+          </Notice>
+        )}
+        <LookUp
+          key={given}
+          given={given}
+          onLook={(asked) => setParams(asked === "" ? {} : { account: asked })}
+        />
       </div>
     </>
   );

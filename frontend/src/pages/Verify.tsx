@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { Link, useSearchParams } from "wouter";
 import type { Hex } from "viem";
+import { Link, useSearchParams } from "wouter";
 import { readCertificate } from "../chain/credits";
 import { readAttestation } from "../chain/ledger";
 import { useChainQuery } from "../chain/useChainQuery";
@@ -27,12 +27,16 @@ function Lookup({ id }: { id: Hex }) {
     <QueryView query={query} failed={words.unreadable}>
       {(found) =>
         found === "nothing" ? (
-          <Notice kind="bad"><p>{words.notFound}</p></Notice>
+          <Notice kind="bad">
+            <p>{words.notFound}</p>
+          </Notice>
         ) : (
           <Notice>
             <p>{found === "attestation" ? words.foundAttestation : words.foundCertificate}</p>
             <div className="actions">
-              <Link className="button button-primary" href={`/${found}/${id}`}>{words.open}</Link>
+              <Link className="button button-primary" href={`/${found}/${id}`}>
+                {words.open}
+              </Link>
             </div>
           </Notice>
         )
@@ -71,7 +75,9 @@ function ById() {
           )}
         </Field>
         <div className="actions">
-          <button type="submit" className="button button-primary">{words.look}</button>
+          <button type="submit" className="button button-primary">
+            {words.look}
+          </button>
         </div>
       </form>
       {id && <Lookup id={id} />}

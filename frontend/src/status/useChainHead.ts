@@ -18,7 +18,10 @@ export function useChainHead(): ChainHead {
   const query = useQuery({
     queryKey: CHAIN_HEAD_KEY,
     queryFn: async () => {
-      const [chainId, block] = await Promise.all([getChainId(reader), getBlockNumber(reader, { cacheTime: 0 })]);
+      const [chainId, block] = await Promise.all([
+        getChainId(reader),
+        getBlockNumber(reader, { cacheTime: 0 }),
+      ]);
       return { chainId, block };
     },
     refetchInterval: INTERVAL_MS,
@@ -37,7 +40,8 @@ export function useRereadOnNewBlock(): void {
   const queries = useQueryClient();
   useEffect(() => {
     if (block === null) return;
-    const isState = (query: { queryKey: readonly unknown[] }) => query.queryKey[0] === "chain" && query.queryKey[1] !== "head";
+    const isState = (query: { queryKey: readonly unknown[] }) =>
+      query.queryKey[0] === "chain" && query.queryKey[1] !== "head";
     void queries.invalidateQueries({ predicate: isState });
   }, [block, queries]);
 }

@@ -8,7 +8,14 @@ export const en = {
   brand: "GPTX Green AI Ledger",
   brandShort: "Green AI Ledger",
   skip: "Skip to content",
-  nav: { label: "Main", home: "Home", record: "Record", retire: "Retire", ledger: "Ledger", verify: "Verify" },
+  nav: {
+    label: "Main",
+    home: "Home",
+    record: "Record",
+    retire: "Retire",
+    ledger: "Ledger",
+    verify: "Verify",
+  },
   titles: (page: string) => `${page} · GPTX Green AI Ledger`,
   loading: "Reading…",
   retry: "Try again",
@@ -55,7 +62,8 @@ export const en = {
   wallet: {
     connect: "Connect wallet",
     choose: "Choose a wallet",
-    noneFound: "No wallet has announced itself yet. Install one that supports EIP-6963, or unlock it: it appears here by itself.",
+    noneFound:
+      "No wallet has announced itself yet. Install one that supports EIP-6963, or unlock it: it appears here by itself.",
     connecting: "Waiting for the wallet…",
     disconnect: "Disconnect",
     connectedAs: (account: string) => `Connected as ${account}`,
@@ -105,17 +113,21 @@ export const en = {
     backendDown: "The backend does not answer. Nothing was lost; try again when it is back.",
     reverted: (reason: string) => `The contract would refuse this: “${reason}”. Your wallet was not asked.`,
     revertedSilently: "The contract would refuse this and gives no reason. Your wallet was not asked.",
-    revertedInBlock: "The transaction was put in a block, but the contract refused it: the ledger changed in the meantime.",
+    revertedInBlock:
+      "The transaction was put in a block, but the contract refused it: the ledger changed in the meantime.",
     replaced: "The transaction was replaced or cancelled in the wallet.",
-    stuck: "The transaction is not in a block yet. It may still arrive: look at its hash before you send another.",
+    stuck:
+      "The transaction is not in a block yet. It may still arrive: look at its hash before you send another.",
     accountChanged: "The wallet now uses another account. Start again with the account that you want.",
     otherAccount: "The backend answered for another account. Nothing was signed.",
-    otherEstimate: "The co-signed figures differ from the estimate shown here. Nothing was signed; look at the new estimate first.",
+    otherEstimate:
+      "The co-signed figures differ from the estimate shown here. Nothing was signed; look at the new estimate first.",
     notCosigned: "This retirement is not co-signed yet.",
     noEvent: "The transaction went through, but its event is not the expected one. Do not rely on it.",
     noAttestation: "No attestation with this id is on the ledger.",
     shape: (field: string, expected: string) => `The answer cannot be used: ${field} must be ${expected}.`,
-    unknown: (detail: string) => (detail ? `Something unexpected happened: ${detail}` : "Something unexpected happened."),
+    unknown: (detail: string) =>
+      detail ? `Something unexpected happened: ${detail}` : "Something unexpected happened.",
     field: (field: string, problem: string, expected: string) =>
       `${field}: ${problem}${expected ? `. Expected: ${expected}` : ""}`,
   },

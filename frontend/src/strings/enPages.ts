@@ -7,7 +7,8 @@ export const enPages = {
     lead: "A footprint with honest bounds, co-signed by a council that recomputes it, recorded by your own key. Credits retired against it, gram by gram. No server of ours is needed to read or verify any of it.",
     start: "Record a footprint",
     check: "Check a claim",
-    local: "This is a local chain. A development wallet is offered in the wallet list, so nothing has to be installed; its money is worthless.",
+    local:
+      "This is a local chain. A development wallet is offered in the wallet list, so nothing has to be installed; its money is worthless.",
     stepsTitle: "How it works",
     steps: [
       {
@@ -81,11 +82,14 @@ export const enPages = {
     title: "Certificate",
     eyebrow: "Certificate of retired credits",
     missing: "No certificate with this id was minted by this contract.",
-    malformed: "This is not a certificate id. An id is 0x followed by 64 hexadecimal digits, or a whole number.",
+    malformed:
+      "This is not a certificate id. An id is 0x followed by 64 hexadecimal digits, or a whole number.",
     locked: "Not transferable",
     voided: "Void",
-    explanation: "Evidence that credits were retired at a registry for the named beneficiary. It conveys no unit and cannot be traded.",
-    imageAlt: (amount: string, project: string) => `Certificate drawn by the contract: ${amount}, project ${project}`,
+    explanation:
+      "Evidence that credits were retired at a registry for the named beneficiary. It conveys no unit and cannot be traded.",
+    imageAlt: (amount: string, project: string) =>
+      `Certificate drawn by the contract: ${amount}, project ${project}`,
     image: "Drawn by the contract itself, with no server.",
     amount: "Retired",
     allocated: "Allocated",
@@ -180,8 +184,10 @@ export const enPages = {
       figures: "Low, central and high figures and tier equal those on chain",
       count: "Number of disclosed workloads",
       root: "Workload hash and Merkle root, recomputed from the workload and its salt",
-      rootMany: "Merkle root of several workloads: it needs the figures of each of them, which the command below recomputes",
-      model: "That the figures follow from the workload under the methodology. To recompute every integer, run:",
+      rootMany:
+        "Merkle root of several workloads: it needs the figures of each of them, which the command below recomputes",
+      model:
+        "That the figures follow from the workload under the methodology. To recompute every integer, run:",
     },
     command: "greenledger verify bundle.json --rpc",
     found: "found",

@@ -20,7 +20,8 @@ export function AccessCard() {
       <ol className="stack">
         <li className="stack-tight">
           <h3>
-            <span className="step-number">1</span> {words.connectTitle} {account && <span className="badge">{words.done}</span>}
+            <span className="step-number">1</span> {words.connectTitle}{" "}
+            {account && <span className="badge">{words.done}</span>}
           </h3>
           <p className="small soft">{words.connectText}</p>
           {!account && (

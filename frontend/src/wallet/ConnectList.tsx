@@ -29,7 +29,13 @@ export function ConnectList({ id, onClose }: Props) {
   }
 
   return (
-    <section className="wallet-panel" id={id} ref={panel} aria-label={text.wallet.choose} onKeyDown={onKeyDown}>
+    <section
+      className="wallet-panel"
+      id={id}
+      ref={panel}
+      aria-label={text.wallet.choose}
+      onKeyDown={onKeyDown}
+    >
       <h2>{text.wallet.choose}</h2>
       {connectors.length === 0 && (
         <p className="small soft" role="status">
@@ -47,7 +53,9 @@ export function ConnectList({ id, onClose }: Props) {
             >
               <Icon connector={connector} />
               {connector.name}
-              {isPending && variables?.connector === connector && <span className="soft small">{text.wallet.connecting}</span>}
+              {isPending && variables?.connector === connector && (
+                <span className="soft small">{text.wallet.connecting}</span>
+              )}
             </button>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
-import { Route, Switch } from "wouter";
 import { WagmiProvider } from "wagmi";
+import { Route, Switch } from "wouter";
 import { Shell } from "../components/Shell";
 import type { AppConfig } from "../config";
 import { useLedger } from "../ledgerContext";

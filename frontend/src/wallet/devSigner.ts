@@ -1,4 +1,4 @@
-import { type Hex, type TransactionRequest, type TypedDataDefinition, createWalletClient, http } from "viem";
+import { createWalletClient, type Hex, http, type TransactionRequest, type TypedDataDefinition } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { chainOf } from "../chain/client";
 import type { AppConfig } from "../config";

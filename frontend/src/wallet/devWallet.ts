@@ -1,10 +1,17 @@
-import { type Hex, decodeFunctionData, hexToBigInt, hexToString, isHex, toHex } from "viem";
+import { decodeFunctionData, type Hex, hexToBigInt, hexToString, isHex, toHex } from "viem";
 import { readerOf } from "../chain/client";
 import type { AppConfig } from "../config";
 import { creditsAbi, ledgerAbi } from "../generated/abi";
 import { text } from "../strings/text";
 import { type Confirmation, confirmInDialog } from "./confirmDialog";
-import { ProviderError, type ProviderRequest, REFUSED, UNAUTHORIZED, UNKNOWN_CHAIN, UNSUPPORTED } from "./eip1193";
+import {
+  ProviderError,
+  type ProviderRequest,
+  REFUSED,
+  UNAUTHORIZED,
+  UNKNOWN_CHAIN,
+  UNSUPPORTED,
+} from "./eip1193";
 
 const ALLOWED_KEY = "greenledger.dev-wallet.allowed";
 /** Calls that only read; everything else that the wallet does not know itself is refused. */
@@ -20,7 +27,8 @@ async function mustApprove(ask: Ask, confirmation: Confirmation): Promise<void> 
 }
 
 function shown(value: unknown): string {
-  const json = JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? item.toString() : item), 1) ?? "";
+  const json =
+    JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? item.toString() : item), 1) ?? "";
   return json.length > MAX_SHOWN_CHARACTERS ? `${json.slice(0, MAX_SHOWN_CHARACTERS)} …` : json;
 }
 
@@ -31,7 +39,11 @@ function describeCall(config: AppConfig, to: string, data: Hex): readonly (reado
     { address: config.ledger, abi: ledgerAbi, name: text.contract.ledger },
     { address: config.credits, abi: creditsAbi, name: text.contract.credits },
   ].find(({ address }) => address.toLowerCase() === target);
-  if (!known) return [[text.devWallet.to, to], [text.devWallet.data, shown(data)]];
+  if (!known)
+    return [
+      [text.devWallet.to, to],
+      [text.devWallet.data, shown(data)],
+    ];
   const { functionName, args } = decodeFunctionData({ abi: known.abi, data });
   return [
     [text.devWallet.to, `${known.name} ${to}`],
@@ -124,7 +136,12 @@ const ICON =
 
 /** Announces the development wallet as EIP-6963 asks. Call it only where `config.devWallet` is true. */
 export function announceDevWallet(config: AppConfig): void {
-  const info = { uuid: crypto.randomUUID(), name: text.devWallet.name, icon: ICON, rdns: "local.greenledger.dev" };
+  const info = {
+    uuid: crypto.randomUUID(),
+    name: text.devWallet.name,
+    icon: ICON,
+    rdns: "local.greenledger.dev",
+  };
   const detail = Object.freeze({ info: Object.freeze(info), provider: devProvider(config) });
   const announce = () => window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
   window.addEventListener("eip6963:requestProvider", announce);

@@ -22,7 +22,8 @@ export function useSession(): SessionState {
   const queries = useQueryClient();
   const query = useQuery({ queryKey: SESSION_KEY, queryFn: getSession, retry: false, staleTime: 60_000 });
   const stored = query.data ?? null;
-  const isStranger = stored !== null && account !== null && stored.account.toLowerCase() !== account.toLowerCase();
+  const isStranger =
+    stored !== null && account !== null && stored.account.toLowerCase() !== account.toLowerCase();
 
   useEffect(() => {
     if (!isStranger) return;

@@ -1,4 +1,4 @@
-import { http, createConfig, createStorage } from "wagmi";
+import { createConfig, createStorage, http } from "wagmi";
 import { chainOf } from "../chain/client";
 import type { AppConfig } from "../config";
 

@@ -43,4 +43,6 @@ class RequestId:
             finally:
                 # Neither query nor headers: they can hold what must not be in a log.
                 took_ms = round((time.perf_counter() - started) * 1000, 1)
-                log.info("request", method=scope["method"], path=scope["path"][:200], status=status, ms=took_ms)
+                log.info(
+                    "request", method=scope["method"], path=scope["path"][:200], status=status, ms=took_ms
+                )

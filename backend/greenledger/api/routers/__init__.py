@@ -4,20 +4,28 @@ from fastapi import APIRouter
 
 from greenledger.api.routers.auth import router as auth
 from greenledger.api.routers.catalogue import router as catalogue
+from greenledger.api.routers.config import router as config
 from greenledger.api.routers.council import router as council
 from greenledger.api.routers.footprints import router as footprints
 from greenledger.api.routers.health import router as health
 from greenledger.api.routers.metrics import router as metrics
+from greenledger.api.routers.orders import router as orders
+from greenledger.api.routers.projects import router as projects
+from greenledger.api.routers.quotes import router as quotes
 from greenledger.api.routers.reports import router as reports
 from greenledger.api.routers.workloads import router as workloads
 
 ROUTERS: tuple[APIRouter, ...] = (
     auth,
     catalogue,
+    config,
     council,
     footprints,
     health,
     metrics,
+    orders,
+    projects,
+    quotes,
     reports,
     workloads,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,7 +20,10 @@ REQUEST_LIMIT_S = 15.0
 MAX_REPLY_BYTES = 8 * 1024 * 1024
 MAX_ATTEMPTS = 3
 MAX_WAIT_S = 3.0  # a caller is waiting: a longer Retry-After is handed on instead of slept
-REPEATABLE = frozenset({429, 502, 503, 504})
+MAX_DEPTH = 32
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKETS = re.compile(rb"[\[\]{}]")
+REPEATABLE = frozenset({429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True)
@@ -121,11 +125,21 @@ def _judge(request: str, response: httpx.Response, raw: bytes) -> Reply:
 
 def _json(request: str, raw: bytes, status: int) -> Any:
     try:
+        _check_depth(raw)
         return json.loads(raw, parse_float=Decimal, parse_constant=_refuse)
-    except (ValueError, RecursionError, ArithmeticError):
+    except (ValueError, ArithmeticError):
         if status >= 400:
             return None
         raise MarketUnavailable(f"{request}: the reply is not JSON") from None
+
+
+def _check_depth(raw: bytes) -> None:
+    """Counts brackets before parsing: the parser recurses in C, where depth can end the whole process."""
+    depth = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub(b"", raw)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deeply")
 
 
 def _refuse(name: str) -> None:

@@ -15,9 +15,7 @@ class ReportWorkload(Base):
 
     __tablename__ = "report_workloads"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["account", "report_id"], ["reports.account", "reports.id"], ondelete="CASCADE"
-        ),
+        ForeignKeyConstraint(["account", "report_id"], ["reports.account", "reports.id"], ondelete="CASCADE"),
         ForeignKeyConstraint(["account", "workload_id"], ["workloads.account", "workloads.id"]),
     )
 
@@ -35,8 +33,9 @@ class Report(Base):
 
     account: Mapped[str] = mapped_column(String(42), primary_key=True)  # checksum address, distribution key
     id: Mapped[str] = mapped_column(String(66), primary_key=True)  # 0x, EIP-712 digest
-    # SHA-256 of the sorted workload ids and the superseded hash: one living report per selection.
-    selection: Mapped[str] = mapped_column(String(64))
+    # SHA-256 of the sorted workload ids and the superseded hash: one living report per selection. A report
+    # that gives way to a new one for the same selection keeps its own id here instead.
+    selection: Mapped[str] = mapped_column(String(66))
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
     footprint_hash: Mapped[str] = mapped_column(String(66), index=True)
     signatures: Mapped[list[str]] = mapped_column(JSON)  # 0x, ascending by signer

@@ -18,6 +18,8 @@ class Workload(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)  # ascending with time
     event_id: Mapped[str | None] = mapped_column(String(128))  # the client's own id, once per account
     canonical: Mapped[str] = mapped_column(Text)  # RFC 8785 JSON of the workload, exactly as hashed
+    # 0x, keccak256(canonical): the same work stated twice has the same one, whatever its id and salt.
+    content_hash: Mapped[str] = mapped_column(String(66), index=True)
     salt: Mapped[str] = mapped_column(String(66))  # 0x, 32 random bytes
     workload_hash: Mapped[str] = mapped_column(String(66))  # 0x, keccak256(salt || keccak256(canonical))
     methodology: Mapped[str] = mapped_column(String(66))  # 0x, the one the estimate was made under

@@ -18,7 +18,9 @@ function Headings({ names, ends }: { names: readonly string[]; ends: number }) {
     <thead>
       <tr>
         {names.map((name, index) => (
-          <th key={name} scope="col" className={index >= ends ? "end" : undefined}>{name}</th>
+          <th key={name} scope="col" className={index >= ends ? "end" : undefined}>
+            {name}
+          </th>
         ))}
       </tr>
     </thead>
@@ -39,7 +41,10 @@ function Totals({ account, totals }: { account: Address; totals: AccountState["t
         <CoverageBar covered={totals.covered_ug} high={totals.high_ug} />
       </div>
       <div className="hint">
-        <Hash value={account} path="address" full /> <span className="mono break">{text.readFrom(text.contract.ledger, `account(${short(account)})`)}</span>
+        <Hash value={account} path="address" full />{" "}
+        <span className="mono break">
+          {text.readFrom(text.contract.ledger, `account(${short(account)})`)}
+        </span>
       </div>
     </section>
   );
@@ -51,17 +56,24 @@ function Attestations({ rows }: { rows: readonly OwnAttestation[] }) {
   return (
     <div className="table-frame">
       <table>
-        <Headings names={[columns.id, columns.period, columns.tier, columns.total, columns.bounds, columns.covered]} ends={3} />
+        <Headings
+          names={[columns.id, columns.period, columns.tier, columns.total, columns.bounds, columns.covered]}
+          ends={3}
+        />
         <tbody>
           {rows.map(({ id, footprint, state }) => (
             <tr key={id}>
               <td>
-                <Link className="mono" href={`/attestation/${id}`}>{short(id)}</Link>
+                <Link className="mono" href={`/attestation/${id}`}>
+                  {short(id)}
+                </Link>
                 {state.superseded && <span className="badge badge-gold">{words.superseded}</span>}
               </td>
               <td>{text.attestation.between(day(footprint.period_start), day(footprint.period_end))}</td>
               <td>{state.tier}</td>
-              <td className="end"><strong>{carbon(state.central_ug)}</strong></td>
+              <td className="end">
+                <strong>{carbon(state.central_ug)}</strong>
+              </td>
               <td className="end soft">{`${mass(state.low_ug)} – ${mass(state.high_ug)}`}</td>
               <td className="end">{percent(state.covered_ug, state.high_ug)}</td>
             </tr>
@@ -78,15 +90,31 @@ function Certificates({ rows }: { rows: readonly OwnCertificate[] }) {
   return (
     <div className="table-frame">
       <table>
-        <Headings names={[columns.id, columns.project, columns.vintage, columns.beneficiary, columns.retired, columns.free]} ends={4} />
+        <Headings
+          names={[
+            columns.id,
+            columns.project,
+            columns.vintage,
+            columns.beneficiary,
+            columns.retired,
+            columns.free,
+          ]}
+          ends={4}
+        />
         <tbody>
           {rows.map(({ id, state }) => (
             <tr key={tokenHex(id)}>
-              <td><Link className="mono" href={`/certificate/${tokenHex(id)}`}>{short(tokenHex(id))}</Link></td>
+              <td>
+                <Link className="mono" href={`/certificate/${tokenHex(id)}`}>
+                  {short(tokenHex(id))}
+                </Link>
+              </td>
               <td>{state.project}</td>
               <td>{state.vintage}</td>
               <td>{state.beneficiary}</td>
-              <td className="end"><strong>{carbon(state.amount_ug)}</strong></td>
+              <td className="end">
+                <strong>{carbon(state.amount_ug)}</strong>
+              </td>
               <td className="end">{mass(freeUg(state))}</td>
             </tr>
           ))}

@@ -5,7 +5,14 @@ import { useChainQuery } from "../../chain/useChainQuery";
 import { CoverageBar } from "../../components/CoverageBar";
 import { Notice } from "../../components/Notice";
 import { QueryView } from "../../components/QueryView";
-import { type Check, type EvidenceBundle, MAX_BUNDLE_BYTES, bundleId, checkBundle, readBundle } from "../../evidence/bundle";
+import {
+  bundleId,
+  type Check,
+  checkBundle,
+  type EvidenceBundle,
+  MAX_BUNDLE_BYTES,
+  readBundle,
+} from "../../evidence/bundle";
 import { InvalidShape } from "../../evidence/reader";
 import { useLedger } from "../../ledgerContext";
 import { text } from "../../strings/text";
@@ -47,14 +54,18 @@ function Result({ bundle }: { bundle: EvidenceBundle }) {
             </Notice>
             <h3>{words.checked}</h3>
             <ul className="checks">
-              {checks.map((check) => <CheckRow key={check.name} check={check} rpcUrl={config.rpcUrl} />)}
+              {checks.map((check) => (
+                <CheckRow key={check.name} check={check} rpcUrl={config.rpcUrl} />
+              ))}
             </ul>
             {attestation && (
               <div>
                 <h3>{words.coverage}</h3>
                 <CoverageBar covered={attestation.covered_ug} high={attestation.high_ug} />
                 <div className="actions">
-                  <Link className="button" href={`/attestation/${id}`}>{words.open}</Link>
+                  <Link className="button" href={`/attestation/${id}`}>
+                    {words.open}
+                  </Link>
                 </div>
               </div>
             )}
@@ -113,11 +124,22 @@ export function BundleCheck() {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <label className="field-label" htmlFor={id}>{words.bundle}</label>
-        <input id={id} type="file" accept="application/json,.json" onChange={(event) => take(event.target.files?.[0])} />
+        <label className="field-label" htmlFor={id}>
+          {words.bundle}
+        </label>
+        <input
+          id={id}
+          type="file"
+          accept="application/json,.json"
+          onChange={(event) => take(event.target.files?.[0])}
+        />
         <p className="hint">{words.drop}</p>
       </div>
-      {opened && "problem" in opened && <Notice kind="bad"><p>{opened.problem}</p></Notice>}
+      {opened && "problem" in opened && (
+        <Notice kind="bad">
+          <p>{opened.problem}</p>
+        </Notice>
+      )}
       {opened && "bundle" in opened && <Result bundle={opened.bundle} />}
     </section>
   );

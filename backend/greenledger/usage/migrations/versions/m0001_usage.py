@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("event_id", sa.String(128), nullable=True),
         sa.Column("canonical", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.String(66), nullable=False),
         sa.Column("salt", sa.String(66), nullable=False),
         sa.Column("workload_hash", sa.String(66), nullable=False),
         sa.Column("methodology", sa.String(66), nullable=False),
@@ -42,11 +43,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", "id", name="pk_workloads"),
         sa.UniqueConstraint("account", "event_id", name="uq_workloads_account_event_id"),
     )
+    op.create_index("ix_workloads_content_hash", "workloads", ["content_hash"])
     op.create_table(
         "reports",
         sa.Column("account", sa.String(42), nullable=False),
         sa.Column("id", sa.String(66), nullable=False),
-        sa.Column("selection", sa.String(64), nullable=False),
+        sa.Column("selection", sa.String(66), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
         sa.Column("footprint_hash", sa.String(66), nullable=False),
         sa.Column("signatures", sa.JSON(), nullable=False),

@@ -2,40 +2,41 @@
 # pragma nonreentrancy off
 # SPDX-License-Identifier: AGPL-3.0-only
 """
-@title What a certificate looks like: token URI, JSON and SVG
+@title Certificate art: the ERC-721 metadata of a certificate, built on chain
 @license AGPL-3.0-only
 @notice Built from the certificate alone, so that it needs no server and shows nothing the chain does not hold.
+@dev Without state and without calls, so a reentrancy lock would guard nothing.
 """
 
 
-# Structs of the public standard.
-from ..interfaces import IRetiredCredits
+# The public standard, and the struct it shows.
+from .interfaces import ICertificateArt
+from .interfaces import IRetiredCredits
+implements: ICertificateArt
 
 
 # Escapes, amounts and dates.
-from . import plain_text as text
+from .modules import plain_text as text
 
 
-from . import base64_words as base64
-
-
-MAX_URI: constant(uint256) = base64.MAX_OUTPUT + 29
+# Both layers of the data URI.
+from .modules import base64_words as base64
 
 
 # Width of the bar that shows how much is allocated, in user units.
 BAR_WIDTH: constant(uint256) = 560
 
 
-@internal
+@external
 @pure
-def _token_uri(certificate: IRetiredCredits.Certificate) -> String[MAX_URI]:
+def token_uri(certificate: IRetiredCredits.Certificate) -> String[15_389]:
     return concat("data:application/json;base64,", base64._encode(self._json(certificate)))
 
 
 @internal
 @pure
 def _json(certificate: IRetiredCredits.Certificate) -> Bytes[base64.MAX_INPUT]:
-    amount: String[84] = text._amount(convert(certificate.amount_ug, uint256))
+    amount: String[85] = text._amount(convert(certificate.amount_ug, uint256))
     project: String[text.MAX_ESCAPED] = text._escape(certificate.project, "\\u00", "")
     return convert(
         concat(
@@ -60,8 +61,8 @@ def _json(certificate: IRetiredCredits.Certificate) -> Bytes[base64.MAX_INPUT]:
 @internal
 @pure
 def _svg(certificate: IRetiredCredits.Certificate) -> Bytes[base64.MAX_INPUT]:
-    amount: String[84] = text._amount(convert(certificate.amount_ug, uint256))
-    allocated: String[84] = text._amount(convert(certificate.allocated_ug, uint256))
+    amount: String[85] = text._amount(convert(certificate.amount_ug, uint256))
+    allocated: String[85] = text._amount(convert(certificate.allocated_ug, uint256))
     bar: uint256 = BAR_WIDTH * convert(certificate.allocated_ug, uint256) // convert(certificate.amount_ug, uint256)
     return convert(
         concat(
@@ -106,10 +107,7 @@ def _line(x: uint256, y: uint256, width: uint256, content: String[text.MAX_TEXT]
     @dev A letter of these fonts is about 0.6 times as wide as its size.
     """
     size: uint256 = min(17, width * 10 // (6 * max(len(content), 1)))
-    return convert(
-        concat(
-            "<text x='", uint2str(x), "' y='", uint2str(y), "' font-size='", uint2str(size), "'>",
-            text._escape(content, "&#x", ";"), "</text>",
-        ),
-        String[900],
+    return concat(
+        "<text x='", uint2str(x), "' y='", uint2str(y), "' font-size='", uint2str(size), "'>",
+        text._escape(content, "&#x", ";"), "</text>",
     )

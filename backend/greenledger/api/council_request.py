@@ -1,0 +1,53 @@
+"""A peer's request for a signature, from the wire to the node and back."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Annotated
+
+from fastapi import Depends, Header
+
+from greenledger.api.deps import GatewayDep
+from greenledger.api.problems import Problem
+from greenledger.api.schemas.council import FootprintRequest, NodeView, RetirementRequest, SignatureView
+from greenledger.api.schemas.words import as_hex, word_bytes
+from greenledger.council.node import CouncilNode
+from greenledger.evidence.disclosure import DisclosedWorkload
+from greenledger.evidence.methodology import methodology_id
+from greenledger.evidence.typed_data import footprint_report_from_json, retirement_report_from_json
+from greenledger.footprint.fields import FieldError
+
+
+def peer(state: GatewayDep, authorization: Annotated[str, Header(max_length=500)] = "") -> None:
+    """Lets council peers in. Raises Problem 401."""
+    token = state.settings.peer_token
+    expected = f"Bearer {token.get_secret_value()}" if token else ""
+    # Bytes, since the comparison takes only ASCII text; in constant time, so that nothing leaks by timing.
+    if not expected or not hmac.compare_digest(authorization.encode(), expected.encode()):
+        reason = FieldError(
+            "header Authorization", "is not the peers' token", "Bearer and the token of the council"
+        )
+        raise Problem(401, "not_a_peer", "Only council nodes may ask for a signature.", [reason])
+
+
+PeerDep = Annotated[None, Depends(peer)]
+
+
+def node_view(node: CouncilNode) -> NodeView:
+    return NodeView(
+        signer=node.signer.address if node.signer else None,
+        chain_id=node.deployment.chain_id,
+        methodology=as_hex(methodology_id(node.factors)),
+    )
+
+
+async def sign_request(node: CouncilNode, body: FootprintRequest | RetirementRequest) -> SignatureView:
+    """Raises InvalidReport, InvalidWorkload, CouncilRefused, NoCouncilKey or ChainUnavailable."""
+    if isinstance(body, FootprintRequest):
+        disclosed = [DisclosedWorkload(item.workload, word_bytes(item.salt)) for item in body.workloads]
+        signed = await node.sign_footprint(footprint_report_from_json(body.report), disclosed)
+    else:
+        signed = await node.sign_retirement(retirement_report_from_json(body.report), body.proof.model_dump())
+    return SignatureView(
+        signer=signed.signer, signature=as_hex(signed.signature), digest=as_hex(signed.digest)
+    )

@@ -1,0 +1,24 @@
+"""What council nodes ask each other."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from greenledger.api.council_request import PeerDep, node_view, sign_request
+from greenledger.api.deps import GatewayDep
+from greenledger.api.schemas.council import NodeView, SignatureView, SignRequest
+from greenledger.api.strict_route import StrictRoute
+
+router = APIRouter(prefix="/v1/council", tags=["council"], route_class=StrictRoute)
+
+
+@router.get("")
+async def node(state: GatewayDep) -> NodeView:
+    """Who this node signs as, and under which methodology."""
+    return node_view(state.council)
+
+
+@router.post("/sign")
+async def sign(body: SignRequest, _peer: PeerDep, state: GatewayDep) -> SignatureView:
+    """Recomputes a report from its evidence and signs it, or refuses and names what differs."""
+    return await sign_request(state.council, body)

@@ -1,0 +1,20 @@
+"""Estimates, for anyone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body
+
+from greenledger.api.deps import GatewayDep
+from greenledger.api.record_workload import estimate_of
+from greenledger.api.schemas.workloads import EstimateView
+from greenledger.api.strict_route import StrictRoute
+
+router = APIRouter(prefix="/v1/footprints", tags=["footprints"], route_class=StrictRoute)
+
+
+@router.post("/estimate")
+async def estimate(workload: Annotated[dict[str, Any], Body()], state: GatewayDep) -> EstimateView:
+    """The footprint of one workload, which is the whole body. Nothing is stored."""
+    return EstimateView.model_validate(estimate_of(workload, state.factors))

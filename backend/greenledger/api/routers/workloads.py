@@ -1,0 +1,41 @@
+"""Workloads of the signed-in account."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from greenledger.api.deps import AccountDep, GatewayDep, NowDep, TransactionDep
+from greenledger.api.record_workload import record_workload
+from greenledger.api.schemas.reports import WorkloadId
+from greenledger.api.schemas.workloads import WorkloadBody, WorkloadList, WorkloadView
+from greenledger.api.strict_route import StrictRoute
+from greenledger.api.views import workload_view
+from greenledger.usage.workloads import list_workloads
+
+router = APIRouter(prefix="/v1/workloads", tags=["workloads"], route_class=StrictRoute)
+
+
+@router.post("", status_code=201)
+async def add(
+    body: WorkloadBody, response: Response, account: AccountDep, state: GatewayDep, now: NowDep
+) -> WorkloadView:
+    """States a workload. The same event id gives the same row again, with 200."""
+    row, is_new = await record_workload(
+        state.database, account, body.workload, body.event_id, state.factors, now
+    )
+    response.status_code = 201 if is_new else 200
+    return workload_view(row)
+
+
+@router.get("")
+async def mine(
+    account: AccountDep,
+    session: TransactionDep,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    before: WorkloadId | None = None,
+) -> WorkloadList:
+    """Newest first. `before` is the last id of the page before."""
+    rows = await list_workloads(session, account, limit, before)
+    return WorkloadList(items=[workload_view(row) for row in rows])

@@ -1,0 +1,178 @@
+"""Projects, quotes and orders over the wire. Amounts in µgCO2e and money are decimal strings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, StringConstraints
+
+from greenledger.api.schemas.reports import Transaction
+from greenledger.api.schemas.words import Body, View
+from greenledger.chain.calldata import encode_mint
+from greenledger.chain.deployment import Deployment
+from greenledger.evidence.typed_data import retirement_report_from_json
+from greenledger.offsets.amounts import cents_to_usd
+from greenledger.offsets.market import Project
+from greenledger.offsets.steps import Progress
+from greenledger.usage.models.order import Order
+from greenledger.usage.models.quote import Quote
+
+MAX_NAME_BYTES = 64  # String[64] of a certificate
+
+
+def _shown_text(text: str) -> str:
+    if not text.isprintable() or text != text.strip():
+        raise ValueError("expected printable text without spaces at either end")
+    return text
+
+
+def _short_name(text: str) -> str:
+    if len(text.encode()) > MAX_NAME_BYTES:
+        raise ValueError(f"expected at most {MAX_NAME_BYTES} bytes, which is what a certificate holds")
+    return text
+
+
+SourceId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,21}$")]
+Identity = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+BeneficiaryName = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MAX_NAME_BYTES),
+    AfterValidator(_shown_text),
+    AfterValidator(_short_name),
+]
+Message = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_shown_text)]
+
+
+class QuoteBody(Body):
+    source_id: SourceId
+    amount_ug: Amount
+
+
+class OrderBody(Body):
+    quote_id: Identity
+    beneficiary_name: BeneficiaryName
+    message: Message
+
+
+class ProjectView(View):
+    source_id: str
+    project: str
+    name: str
+    registry: str
+    country: str
+    vintage: int
+    price_usd_per_tonne: str
+    available_ug: str
+    minimum_ug: str
+    ex_ante: bool
+
+
+class ProjectList(View):
+    items: list[ProjectView]
+
+
+class QuoteView(View):
+    id: str
+    source_id: str
+    project: str
+    name: str
+    registry: str
+    vintage: int
+    ex_ante: bool
+    amount_ug: str
+    cost_usd: str
+    price_usd_per_tonne: str
+    created_at: int  # Unix seconds
+    expires_at: int  # Unix seconds
+
+
+class StepView(View):
+    state: str
+    at: int  # Unix seconds
+
+
+class OrderError(View):
+    code: str
+    detail: str
+
+
+class OrderView(View):
+    id: str
+    state: str
+    quote: QuoteView
+    beneficiary_name: str
+    message: str
+    steps: list[StepView]
+    created_at: int  # Unix seconds
+    error: OrderError | None = None
+    proof: dict[str, Any] | None = None
+    report: dict[str, Any] | None = None
+    signatures: list[str] | None = None
+    certificate: str | None = None  # 0x, EIP-712 digest of the report, the token id
+    valid_until: int | None = None  # Unix seconds, last moment to mint
+    transaction: Transaction | None = None
+
+
+class OrderList(View):
+    items: list[OrderView]
+
+
+def project_view(offer: Project) -> ProjectView:
+    return ProjectView(
+        source_id=offer.source_id,
+        project=offer.project,
+        name=offer.name,
+        registry=offer.registry,
+        country=offer.country,
+        vintage=offer.vintage,
+        price_usd_per_tonne=format(offer.price_usd_per_tonne, "f"),
+        available_ug=str(offer.available_ug),
+        minimum_ug=str(offer.minimum_ug),
+        ex_ante=offer.ex_ante,
+    )
+
+
+def quote_view(quote: Quote) -> QuoteView:
+    return QuoteView(
+        id=quote.id,
+        source_id=quote.source_id,
+        project=quote.project,
+        name=quote.project_name,
+        registry=quote.registry_key,
+        vintage=quote.vintage,
+        ex_ante=quote.ex_ante,
+        amount_ug=quote.amount_ug,
+        cost_usd=cents_to_usd(quote.cost_cents),
+        price_usd_per_tonne=quote.price_usd_per_tonne,
+        created_at=quote.created_at,
+        expires_at=quote.expires_at,
+    )
+
+
+def order_view(order: Order, deployment: Deployment) -> OrderView:
+    """An order; while it waits to be minted, with the transaction that the account's wallet sends."""
+    signed = order.reports[-1] if order.state in (Progress.COSIGNED, Progress.MINTED) else {}
+    error = OrderError(code=order.error_code, detail=order.error_detail or "") if order.error_code else None
+    return OrderView(
+        id=order.id,
+        state=order.state,
+        quote=quote_view(order.quote),
+        beneficiary_name=order.beneficiary_name,
+        message=order.message,
+        steps=[StepView(state=step.state, at=step.at) for step in order.steps],
+        created_at=order.created_at,
+        error=error,
+        proof=order.proof,
+        report=signed.get("report"),
+        signatures=signed.get("signatures"),
+        certificate=signed.get("certificate"),
+        valid_until=signed.get("valid_until"),
+        transaction=_mint_of(signed, deployment) if order.state == Progress.COSIGNED else None,
+    )
+
+
+def _mint_of(signed: dict[str, Any], deployment: Deployment) -> Transaction:
+    signatures = [bytes.fromhex(signature[2:]) for signature in signed["signatures"]]
+    data = encode_mint(retirement_report_from_json(signed["report"]), signatures, hint=0)
+    return Transaction(to=deployment.credits, data=f"0x{data.hex()}", chain_id=deployment.chain_id)

@@ -1,0 +1,30 @@
+"""Base units in words for people. Exact integers stay in the JSON output."""
+
+from __future__ import annotations
+
+_MASS = ((10**12, "t"), (10**9, "kg"), (10**6, "g"), (10**3, "mg"), (1, "ug"))
+_ENERGY = ((10**15, "GWh"), (10**12, "MWh"), (10**9, "kWh"), (10**6, "Wh"), (10**3, "mWh"), (1, "uWh"))
+_WATER = ((10**9, "m3"), (10**6, "L"), (10**3, "mL"), (1, "uL"))
+
+
+def _in_words(value: int, steps: tuple[tuple[int, str], ...]) -> str:
+    size, unit = next((step for step in steps if value >= step[0]), steps[-1])
+    if size == 1:
+        return f"{value} {unit}"
+    hundredths = (200 * value + size) // (2 * size)
+    return f"{hundredths // 100:,}.{hundredths % 100:02} {unit}"
+
+
+def mass(value_ug: int) -> str:
+    """Carbon from ug CO2e to the largest fitting unit, two decimals."""
+    return _in_words(value_ug, _MASS)
+
+
+def energy(value_uwh: int) -> str:
+    """Energy from uWh to the largest fitting unit, two decimals."""
+    return _in_words(value_uwh, _ENERGY)
+
+
+def water(value_ul: int) -> str:
+    """Water from uL to the largest fitting unit, two decimals."""
+    return _in_words(value_ul, _WATER)

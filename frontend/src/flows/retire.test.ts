@@ -1,0 +1,115 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Order } from "../api/types";
+import { creditsAbi } from "../generated/abi";
+import {
+  ACCOUNT,
+  CERTIFICATE_ID,
+  CONFIG,
+  RETIREMENT_REPORT,
+  SIGNATURES,
+  STRANGER,
+  vectors,
+} from "../testing/fixtures";
+import { type FakeContract, StrictChain } from "../testing/strictChain";
+import { explain } from "./failure";
+import { mint, watchOrder } from "./retire";
+
+const ORDER: Order = {
+  id: "o1",
+  state: "cosigned",
+  quote: {
+    id: "q1",
+    source_id: "s1",
+    project: "ICR-112",
+    amount_ug: "10000000000000",
+    cost_usd: "120.00",
+    price_usd_per_tonne: "12.00",
+    expires_at: 1,
+  },
+  beneficiary_name: "BLOOM",
+  message: "Training",
+  steps: [],
+  report: vectors.retirement.report,
+  signatures: SIGNATURES,
+};
+
+function credits(hints: bigint[] = []): FakeContract {
+  return {
+    address: CONFIG.credits,
+    abi: creditsAbi,
+    call: (name, args) => {
+      if (name === "hint_for") return 41n;
+      if (name !== "mint") throw new Error(`the contract was asked for ${name}`);
+      hints.push(args[2] as bigint);
+      return CERTIFICATE_ID;
+    },
+    events: () => [
+      {
+        name: "CertificateMinted",
+        args: {
+          certificate: CERTIFICATE_ID,
+          holder: ACCOUNT,
+          registry: RETIREMENT_REPORT.retirement.registry,
+          retirement: RETIREMENT_REPORT.retirement,
+          source: RETIREMENT_REPORT.source,
+        },
+      },
+    ],
+  };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("mint: an on-chain origin needs no hint, and the certificate is the digest of its report", async () => {
+  const hints: bigint[] = [];
+  const chain = new StrictChain(CONFIG, [credits(hints)], ACCOUNT);
+  const minted = await mint(chain.environment(), ORDER, () => undefined);
+  expect(minted.certificate).toBe(CERTIFICATE_ID);
+  expect(hints).toEqual([0n]);
+});
+
+test("mint: a serial range takes the hint of the contract", async () => {
+  const hints: bigint[] = [];
+  const chain = new StrictChain(CONFIG, [credits(hints)], ACCOUNT);
+  const report = { ...vectors.retirement.report, source: { ...vectors.retirement.report.source, kind: "1" } };
+  // Another source is another certificate, so the event of this fake is not the expected one.
+  const error = await mint(chain.environment(), { ...ORDER, report }, () => undefined).catch(
+    (reason: unknown) => reason,
+  );
+  expect(hints).toEqual([41n]);
+  expect(explain(error).kind).toBe("mismatch");
+});
+
+test("mint: a certificate for another holder is refused before the wallet is asked", async () => {
+  const chain = new StrictChain(CONFIG, [credits()], STRANGER);
+  const error = await mint(chain.environment(), ORDER, () => undefined).catch((reason: unknown) => reason);
+  expect(explain(error).message).toContain("another account");
+  expect(chain.asked).toEqual([]);
+});
+
+test("mint: an order without signatures is not minted", async () => {
+  const chain = new StrictChain(CONFIG, [credits()], ACCOUNT);
+  const error = await mint(chain.environment(), { ...ORDER, signatures: null }, () => undefined).catch(
+    (reason: unknown) => reason,
+  );
+  expect(explain(error).message).toContain("not co-signed");
+});
+
+test("watchOrder: follows the order until it needs the person", async () => {
+  vi.useFakeTimers();
+  const states = ["placed", "retired", "cosigned"];
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...ORDER, state: states.shift() })));
+  const seen: string[] = [];
+  const watching = watchOrder("o1", ({ state }) => seen.push(state), new AbortController().signal);
+  await vi.advanceTimersByTimeAsync(3_000);
+  vi.useRealTimers();
+  expect((await watching).state).toBe("cosigned");
+  expect(seen).toEqual(["placed", "retired", "cosigned"]);
+});
+
+test("watchOrder: stops when the page is left", async () => {
+  const controller = new AbortController();
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...ORDER, state: "placed" })));
+  const watching = watchOrder("o1", () => controller.abort(new Error("left")), controller.signal);
+  await expect(watching).rejects.toThrow("left");
+});

@@ -1,0 +1,79 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { Estimate, EstimateResult, Range } from "../../api/types";
+import { BoundBar } from "../../components/BoundBar";
+import { Fact } from "../../components/Fact";
+import { FailureNotice } from "../../components/FailureNotice";
+import { carbon, energy, mass, water } from "../../format";
+import { text } from "../../strings/text";
+
+const words = text.record;
+
+function between(range: Range, format: (value: bigint) => string): string {
+  return `${format(BigInt(range.central))} (${format(BigInt(range.low))} – ${format(BigInt(range.high))})`;
+}
+
+function Figures({ estimate }: { estimate: Estimate }) {
+  const { total_ug: total } = estimate;
+  return (
+    <>
+      <p className="figure-value">{carbon(BigInt(total.central))}</p>
+      <BoundBar low={BigInt(total.low)} central={BigInt(total.central)} high={BigInt(total.high)} />
+      <p className="hint">{text.bounds.note}</p>
+      <div>
+        <span className="badge">{text.attestation.tierOf(estimate.tier)}</span>
+        <p className="small soft">{estimate.tier_reason}</p>
+      </div>
+      <dl className="facts">
+        <Fact name={words.energy}>{between(estimate.energy_uwh, energy)}</Fact>
+        <Fact name={words.operational}>{between(estimate.operational_ug, mass)}</Fact>
+        <Fact name={words.embodied}>{between(estimate.embodied_ug, mass)}</Fact>
+        <Fact name={words.market}>{between(estimate.total_market_ug, mass)}</Fact>
+        <Fact name={words.water}>{between(estimate.water_ul, water)}</Fact>
+      </dl>
+      {estimate.warnings.length > 0 && (
+        <div>
+          <h3>{words.warnings}</h3>
+          <ul className="plain-list">
+            {estimate.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {estimate.defaults.length === 0 ? (
+        <p className="small soft">{words.noDefaults}</p>
+      ) : (
+        <details>
+          <summary>{words.defaults(estimate.defaults.length)}</summary>
+          <ul className="plain-list">
+            {estimate.defaults.map(({ field, factor, value, unit, source }) => (
+              <li key={`${field} ${factor}`}>
+                <strong>{field}</strong>: {value} {unit}
+                <br />
+                <span className="soft break">{`${factor} · ${source}`}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The estimate of what the form holds, kept in view while it is filled in. */
+export function EstimateCard({ query }: { query: UseQueryResult<EstimateResult> }) {
+  const { data, error, isFetching } = query;
+  return (
+    <section className="card card-narrow sticky" aria-labelledby="estimate">
+      <div className="card-head">
+        <h2 id="estimate">{words.estimateTitle}</h2>
+        <span role="status" className="small soft">
+          {isFetching ? words.estimating : ""}
+        </span>
+      </div>
+      {error && <FailureNotice error={error} onRetry={() => void query.refetch()} />}
+      {!error && !data && !isFetching && <p className="soft">{words.estimateEmpty}</p>}
+      {!error && data && <Figures estimate={data.estimate} />}
+    </section>
+  );
+}

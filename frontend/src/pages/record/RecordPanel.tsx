@@ -1,0 +1,76 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { EstimateResult, WorkloadInput } from "../../api/types";
+import { FailureNotice } from "../../components/FailureNotice";
+import { Progress } from "../../components/Progress";
+import { progressSteps, type StageName, type StageReached } from "../../components/progressSteps";
+import {
+  type CosignedReport,
+  cosign,
+  type RecordedReport,
+  type RecordStage,
+  record,
+} from "../../flows/record";
+import { text } from "../../strings/text";
+import { useSession } from "../../wallet/useSession";
+import { useWallet } from "../../wallet/useWallet";
+import { RecordedCard } from "./RecordedCard";
+
+const words = text.record;
+const STAGES: readonly StageName[] = ["stating", "cosigning", "checking", "confirm", "sent", "mined"];
+
+interface Props {
+  workload: WorkloadInput | undefined;
+  estimate: EstimateResult | undefined;
+  /** Names this statement of the work, so that a second try does not state it twice. */
+  eventId: string;
+  /** A report that was co-signed before and waits to be recorded. */
+  waiting?: CosignedReport;
+  onAnother: () => void;
+}
+
+/** Co-signs what is estimated and records it: one button, each step shown, and a second try that starts where the first ended. */
+export function RecordPanel({ workload, estimate, eventId, waiting, onAnother }: Props) {
+  const { environment } = useWallet();
+  const { session } = useSession();
+  const [stage, setStage] = useState<StageReached | null>(null);
+  const [cosigned, setCosigned] = useState<CosignedReport | null>(waiting ?? null);
+  const advance = (reached: RecordStage) => setStage(reached);
+
+  const run = useMutation({
+    mutationFn: async (): Promise<RecordedReport> => {
+      if (!environment) throw new Error("no wallet is connected");
+      let report = cosigned;
+      if (report === null) {
+        if (!workload || !estimate) throw new Error(words.needsEstimate);
+        report = await cosign(environment, workload, estimate, eventId, advance);
+        setCosigned(report);
+      }
+      return record(environment, report, advance);
+    },
+  });
+
+  if (run.data) return <RecordedCard recorded={run.data} onAnother={onAnother} />;
+
+  const ready =
+    environment !== null &&
+    (cosigned !== null || (session !== null && workload !== undefined && estimate !== undefined));
+  const label = cosigned ? words.continue : run.error ? words.again : words.action;
+  return (
+    <section className="stack-tight" aria-label={words.progress}>
+      {stage && <Progress label={words.progress} steps={progressSteps(STAGES, stage, run.isError)} />}
+      {run.error && <FailureNotice error={run.error} />}
+      <div className="actions">
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={!ready || run.isPending}
+          onClick={() => run.mutate()}
+        >
+          {label}
+        </button>
+        {!ready && !run.isPending && !workload && <p className="hint">{words.needsEstimate}</p>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+"""What the backend's tests share: one chain, one migrated database to copy, a council of three."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from deployed import Deployed, LocalChain, deploy_contracts, running_chain
+from nodes import Databases, Running, node_settings, running, served
+
+from greenledger.api.app import create_app
+from greenledger.usage.database import Database
+
+
+@pytest.fixture(scope="session")
+def local_chain() -> Iterator[LocalChain]:
+    with running_chain() as chain:
+        yield chain
+
+
+@pytest.fixture(scope="session")
+def deployed(local_chain: LocalChain, tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+    return deploy_contracts(local_chain, tmp_path_factory.mktemp("chain") / "deployment.json")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return Databases.make(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture
+def database_file(tmp_path: Path) -> Path:
+    return tmp_path / "usage.sqlite"
+
+
+@pytest.fixture
+def database_url(databases: Databases, database_file: Path) -> str:
+    return databases.copy(database_file)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+def peer_urls(
+    deployed: Deployed, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, ...]]:
+    """The second and third node of the council, each behind its own HTTP server."""
+    folder = tmp_path_factory.mktemp("peers")
+    with ExitStack() as stack:
+        yield tuple(
+            stack.enter_context(
+                served(
+                    create_app(
+                        node_settings(
+                            deployed,
+                            databases.copy(folder / f"peer-{index}.sqlite"),
+                            council_key=deployed.council_keys[index],
+                        )
+                    )
+                )
+            )
+            for index in (1, 2)
+        )
+
+
+@pytest.fixture
+async def gateway(
+    deployed: Deployed, database_url: str, peer_urls: tuple[str, ...]
+) -> AsyncIterator[Running]:
+    """The first node of the council, with the two others as its peers."""
+    async with running(node_settings(deployed, database_url, council_peers=peer_urls)) as node:
+        yield node

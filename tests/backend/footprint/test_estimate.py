@@ -1,0 +1,221 @@
+"""The stages, the tier and the defaults, on small workloads whose integers can be checked by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from greenledger.footprint.estimate import Estimate, estimate
+from greenledger.footprint.factors import load_factor_set
+from greenledger.footprint.ranges import Range
+from greenledger.footprint.workload import InvalidWorkload, parse_workload
+
+FACTORS = load_factor_set()
+TIME = {"start": 1_735_689_600, "end": 1_767_225_600}  # the year 2025
+NODE = {"measured_uwh": str(10**12), "measurement_scope": "node"}
+SITE = {"place": {"country": "FR"}, "pue_ppm": "1200000", "grid_mg_per_kwh": "57000"}
+EVIDENCE = "0x" + "00" * 32
+
+
+def run(**stated: Any) -> Estimate:
+    return estimate(parse_workload({"kind": "training", **TIME, **stated}), FACTORS)
+
+
+def phase(**stated: Any) -> dict[str, Any]:
+    return {"hardware": "a100-sxm-80gb", "device_seconds": 3600, **stated}
+
+
+def defaults(result: Estimate) -> dict[str, str]:
+    return {used.field: used.factor for used in result.defaults}
+
+
+def test_phase__of_400_w_for_an_hour__is_400_wh() -> None:
+    result = run(**SITE, phases=[phase(power_mw=400_000, power_scope="system")])
+
+    assert result.it_energy_uwh.central == 400_000_000
+    assert result.energy_uwh.central == 480_000_000
+    assert result.operational_ug.central == 27_360_000
+
+
+def test_total__is_operational_plus_embodied_exactly() -> None:
+    result = run(**SITE, phases=[phase()])
+
+    assert result.total_ug == result.operational_ug + result.embodied_ug
+    assert result.total_market_ug == result.operational_market_ug + result.embodied_ug
+
+
+def test_stated_values__have_a_spread_around_exactly_themselves() -> None:
+    result = run(**SITE, phases=[phase(power_mw=400_000, power_scope="system")])
+
+    assert result.it_energy_uwh == Range(352_000_000, 400_000_000, 448_000_000)
+    assert {"stated/power", "stated/pue", "stated/grid"} <= set(result.factors)
+    assert "pue_ppm" not in defaults(result)
+
+
+def test_device_power__gets_the_host_overhead__listed_as_a_default() -> None:
+    result = run(**SITE, phases=[phase(power_mw=200_000, power_scope="device")])
+
+    assert result.it_energy_uwh.central == 300_000_000
+    assert defaults(result)["phases[0].host_ppm"] == "host-overhead"
+
+
+def test_device_power__at_the_rated_power__is_taken_as_a_nameplate() -> None:
+    result = run(**SITE, phases=[phase(power_mw=400_000, power_scope="device")])
+
+    assert result.tier == 4
+    assert result.it_energy_uwh == Range(208_000_000, 600_000_000, 806_400_000)
+    assert any("rated power of a100-sxm-80gb" in warning for warning in result.warnings)
+
+
+def test_utilisation__scales_the_rated_power() -> None:
+    result = run(**SITE, phases=[phase(utilisation_ppm=500_000)])
+
+    assert result.it_energy_uwh.central == 300_000_000
+    assert result.tier == 3
+
+
+def test_measured_at_devices__gets_host_and_pue__at_the_facility_neither() -> None:
+    device = run(**SITE, measured_uwh=10**9, measurement_scope="device")
+    node = run(**SITE, measured_uwh=10**9, measurement_scope="node")
+    site = {name: value for name, value in SITE.items() if name != "pue_ppm"}
+    facility = run(**site, measured_uwh=10**9, measurement_scope="facility")
+
+    assert device.energy_uwh.central == 1_800_000_000
+    assert node.energy_uwh.central == 1_200_000_000
+    assert facility.energy_uwh.central == 1_000_000_000
+
+
+def test_idle_energy__is_added_after_the_pue() -> None:
+    result = run(**SITE, measured_uwh=10**9, measurement_scope="node", idle_uwh=5 * 10**8)
+
+    assert result.energy_uwh.central == 1_700_000_000
+
+
+def test_contracts__for_part_of_the_energy__leave_the_rest_at_the_grid() -> None:
+    half = [{"energy_uwh": 6 * 10**8, "grid_mg_per_kwh": 0, "evidence": EVIDENCE}]
+    result = run(**SITE, measured_uwh=10**9, measurement_scope="node", contracts=half)
+
+    assert result.operational_ug.central == 68_400_000
+    assert result.operational_market_ug.central == 34_200_000
+    assert any("no residual mix" in warning for warning in result.warnings)
+
+
+def test_contracts__for_more_than_was_used__count_pro_rata() -> None:
+    two = [
+        {"energy_uwh": 10**10, "grid_mg_per_kwh": 10_000, "evidence": EVIDENCE},
+        {"energy_uwh": 10**10, "grid_mg_per_kwh": 30_000, "evidence": EVIDENCE},
+    ]
+    result = run(**SITE, measured_uwh=10**9, measurement_scope="node", contracts=two)
+
+    assert result.operational_market_ug.central == 1_200_000_000 * 20_000 // 10**6
+    assert any("pro rata" in warning for warning in result.warnings)
+
+
+def test_contracts__none__make_both_figures_equal_and_say_so() -> None:
+    result = run(**SITE, **NODE)
+
+    assert result.operational_market_ug == result.operational_ug
+    assert any(warning.startswith("contracts: none stated") for warning in result.warnings)
+
+
+def test_grid_of_zero__is_flagged_and_has_a_life_cycle_high_bound() -> None:
+    result = run(place={"country": "FI"}, pue_ppm=1_100_000, grid_mg_per_kwh=0, **NODE)
+
+    assert result.operational_ug.central == 0
+    assert result.operational_ug.high > 0
+    assert any("below the life cycle" in warning for warning in result.warnings)
+
+
+def test_grid__just_above_the_cleanest_source__has_no_lower_bound_than_zero() -> None:
+    nothing = run(place={"country": "FI"}, pue_ppm=1_100_000, grid_mg_per_kwh=0, **NODE)
+    little = run(place={"country": "FI"}, pue_ppm=1_100_000, grid_mg_per_kwh=12_000, **NODE)
+
+    assert little.operational_ug.high >= nothing.operational_ug.high
+
+
+def test_region__mapped_to_a_state__says_so_and_uses_its_published_pue() -> None:
+    result = run(place={"provider": "aws", "region": "us-east-1"}, **NODE)
+
+    assert defaults(result)["grid_mg_per_kwh"] == "grid/region/aws/us-east-1"
+    assert defaults(result)["pue_ppm"] == "region/aws/us-east-1/pue"
+    assert FACTORS.row("grid/region/aws/us-east-1").value == FACTORS.row("grid/state/US-VA").value
+    assert any("that of US-VA is used" in warning for warning in result.warnings)
+
+
+def test_region__without_a_published_pue__takes_the_fleet_and_loses_a_tier() -> None:
+    result = run(place={"provider": "aws", "region": "eu-west-3"}, **NODE)
+
+    assert defaults(result)["pue_ppm"] == "provider/aws/pue"
+    assert result.tier == 2
+
+
+def test_year__of_the_grid_far_from_the_work__is_a_warning() -> None:
+    old = {"start": 1_577_836_800, "end": 1_577_923_200}
+    result = estimate(
+        parse_workload({"kind": "training", **old, "place": {"country": "FR"}, **NODE}), FACTORS
+    )
+
+    assert any("the work began in 2020" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("stated", "tier"),
+    [
+        (
+            {
+                "place": {"country": "FR"},
+                "grid_mg_per_kwh": 57_000,
+                "measured_uwh": 1,
+                "measurement_scope": "facility",
+            },
+            1,
+        ),
+        ({**SITE, **NODE}, 1),
+        ({**SITE, "measured_uwh": 1, "measurement_scope": "device"}, 2),
+        ({**SITE, "phases": [phase(power_mw=300_000, power_scope="system")]}, 3),
+        ({**SITE, "phases": [phase()]}, 4),
+        ({**SITE, "phases": [phase(utilisation_ppm=1), phase()]}, 4),
+        ({"place": {"country": "FR"}, "pue_ppm": 1_200_000, **NODE}, 2),
+        ({"place": {"country": "US", "state": "CA"}, "pue_ppm": 1_200_000, **NODE}, 1),
+        ({"place": {"country": "FR"}, **NODE}, 2),
+        ({"pue_ppm": 1_200_000, **NODE}, 6),
+    ],
+)
+def test_tier__from_the_evidence_given__is_computed(stated: dict[str, Any], tier: int) -> None:
+    assert run(**stated).tier == tier
+
+
+def test_defaults__each__carry_factor_bounds_unit_and_citation() -> None:
+    result = run(place={"country": "DE"}, phases=[phase()])
+
+    for used in result.defaults:
+        row = FACTORS.row(used.factor)
+        assert (used.low, used.value, used.high) == tuple(
+            map(str, (row.value.low, row.value.central, row.value.high))
+        )
+        assert used.unit == row.unit
+        assert used.source == FACTORS.sources[row.source_id].citation
+        assert used.factor in result.factors
+
+
+def test_as_json__every_amount__is_a_decimal_string() -> None:
+    members = run(**SITE, **NODE).as_json()
+
+    assert members["total_ug"] == {
+        "low": str(run(**SITE, **NODE).total_ug.low),
+        "central": str(run(**SITE, **NODE).total_ug.central),
+        "high": str(run(**SITE, **NODE).total_ug.high),
+    }
+    assert members["tier"] == 1
+
+
+def test_footprint__beyond_72_bits__is_refused() -> None:
+    million_devices = [
+        phase(device_seconds=31_000_000_000_000, power_mw=20_000_000, power_scope="system") for _ in range(10)
+    ]
+    ten_years = {"kind": "training", "start": 1_420_070_400, "end": 1_735_689_600}
+    stated = {"pue_ppm": 3_000_000, "grid_mg_per_kwh": 2_000_000, "phases": million_devices}
+
+    with pytest.raises(InvalidWorkload, match="exceeds"):
+        estimate(parse_workload({**ten_years, **stated}), FACTORS)

@@ -1,0 +1,14 @@
+"""A sandbox marketplace for each test module; state is shared inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sandbox_server import SandboxServer
+
+
+@pytest.fixture(scope="module")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
+    with SandboxServer(tmp_path_factory.mktemp("market")) as server:
+        yield server
