@@ -1,7 +1,7 @@
 """`ape run deploy --network ...`: puts the contracts on a chain and writes `deployments/<chain id>.json`.
 
-Safe to run again after a failure: a contract whose code is at its recorded address is kept, and a setting that is
-already there is not sent a second time. Settings come from the environment (defaults in brackets):
+Safe to run again after a failure: a contract whose code is at its recorded address is kept, and a setting
+that is already there is not sent a second time. Settings come from the environment (defaults in brackets):
 
 GREENLEDGER_DEPLOYER             alias of an ape account [development account 9, on local chains only]
 GREENLEDGER_OWNER                owner of all contracts [the deployer]
@@ -55,7 +55,7 @@ def main() -> None:
     if owner == deployer.address:
         _configure(ledger, credits, methodology, deployer)
     else:
-        click.echo("The owner is another account: it has to call set_credits, approve_methodology, set_registry.")
+        click.echo("Left to the owner: set_credits, approve_methodology, set_registry")
     record |= {
         "block": min(entry["block"] for entry in record["contracts"].values()),
         "methodology": methodology,
@@ -71,7 +71,9 @@ def _deployer(chain_id: int) -> AccountAPI:
     if alias:
         return ape.accounts.load(alias)
     if chain_id not in LOCAL_CHAINS:
-        raise click.ClickException("GREENLEDGER_DEPLOYER is needed: development keys are for local chains only")
+        raise click.ClickException(
+            "GREENLEDGER_DEPLOYER is not set; development keys are for local chains only"
+        )
     return ape.accounts.test_accounts[DEVELOPMENT_DEPLOYER]
 
 
@@ -133,7 +135,8 @@ def _configure(
     if int(ledger.credits(), 16) == 0:
         ledger.set_credits(credits.address, sender=owner)
     if not ledger.is_methodology_approved(methodology):
-        ledger.approve_methodology(methodology, os.environ.get("GREENLEDGER_METHODOLOGY_URI", ""), sender=owner)
+        uri = os.environ.get("GREENLEDGER_METHODOLOGY_URI", "")
+        ledger.approve_methodology(methodology, uri, sender=owner)
     for registry in json.loads(os.environ.get("GREENLEDGER_REGISTRIES", "[]")):
         key = registry["key"].encode("ascii").ljust(32, b"\0")
         if not credits.registry(key).enabled:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -253,7 +254,7 @@ class Stack:
         for child in self.processes.running:
             if child.name in names:
                 origin = f"http://127.0.0.1:{ports[names.index(child.name)]}"
-                self.processes.wait_until(child, lambda origin=origin: is_healthy(origin), READY_SECONDS)
+                self.processes.wait_until(child, partial(is_healthy, origin), READY_SECONDS)
 
     def _rpc(self, method: str, *params: Any) -> Any:
         try:
