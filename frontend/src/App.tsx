@@ -5,16 +5,17 @@ import { Problem } from "./api/problem";
 import { readerOf } from "./chain/client";
 import { Banners } from "./components/Banners";
 import { CrashGuard } from "./components/CrashGuard";
+import { Loading } from "./components/Loading";
 import { Shell } from "./components/Shell";
 import type { AppConfig } from "./config";
 import { LedgerContext } from "./ledgerContext";
+import { loadWalletArea } from "./pages/loaders";
 import { useRereadOnNewBlock } from "./status/useChainHead";
-import { text } from "./strings/text";
 
 const AttestationPage = lazy(() => import("./pages/Attestation"));
 const CertificatePage = lazy(() => import("./pages/Certificate"));
 const VerifyPage = lazy(() => import("./pages/Verify"));
-const WalletArea = lazy(() => import("./wallet/WalletArea"));
+const WalletArea = lazy(loadWalletArea);
 
 function queryClient(): QueryClient {
   const queries: QueryClient = new QueryClient({
@@ -28,14 +29,6 @@ function queryClient(): QueryClient {
     }),
   });
   return queries;
-}
-
-function Loading() {
-  return (
-    <p className="main soft" role="status">
-      {text.loading}
-    </p>
-  );
 }
 
 function Public({ children }: { children: ReactNode }) {

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { Notice } from "./components/Notice";
 import { type AppConfig, loadConfig } from "./config";
+import { prefetch } from "./pages/loaders";
 import { text } from "./strings/text";
 
 const container = document.getElementById("root");
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   );
 }
 
+prefetch(window.location.pathname);
 void start();
 // Keeps the page itself for a time without the backend; where workers are not allowed, all else still works.
 if (import.meta.env.PROD && "serviceWorker" in navigator)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,7 @@ CHAIN_ID = 31337
 COUNCIL_ACCOUNTS = (6, 7, 8)  # of the mnemonic, as in the local stack
 OWNER_ACCOUNT = 9
 THRESHOLD = 2
+CONTRACTS = ("RetiredCredits", "FootprintLedger", "OracleCouncil", "CertificateArt")
 REGISTRIES = ("icr", "verra")
 UNIT_UG = 10**12  # one serial number stands for one tonne
 START_S = 30.0
@@ -141,6 +143,8 @@ def deploy_contracts(chain: LocalChain, file: Path) -> Deployed:
     members = [(signer, f"Council {at}", "http://127.0.0.1") for at, signer in enumerate(signers, start=1)]
     block = chain.web3.eth.block_number
     contracts = ROOT / "contracts"
+    with ThreadPoolExecutor(2) as pool:  # the compiler is most of the time that this takes
+        list(pool.map(compiled, [contracts / f"{name}.vy" for name in CONTRACTS]))
     council = chain.deploy(contracts / "OracleCouncil.vy", owner.address, owner.address, members, THRESHOLD)
     ledger = chain.deploy(contracts / "FootprintLedger.vy", owner.address, council.address)
     art = chain.deploy(contracts / "CertificateArt.vy")

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,7 +56,7 @@ BLOOM: dict[str, Any] = {
 
 def workload(**changes: Any) -> dict[str, Any]:
     """The BLOOM run with some fields changed; None takes a field out."""
-    return {name: value for name, value in (BLOOM | changes).items() if value is not None}
+    return {name: value for name, value in (deepcopy(BLOOM) | changes).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ def served(app: FastAPI) -> Iterator[str]:
     """Serves an application over real HTTP in a thread of its own; gives its base URL."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False, ws="none"))
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, ws="none", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + START_S

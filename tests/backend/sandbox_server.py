@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from marketplace_sandbox.app import create_app
 from marketplace_sandbox.settings import SandboxSettings
+from marketplace_sandbox.store import Store
 
 KEY = "cm_api_sandbox_for_tests"
 READY_S = 20.0
@@ -55,13 +56,26 @@ class SandboxServer(ServerThread):
 
     def __init__(self, folder: Path, completion_s: float = 0.05, quote_lifetime_s: float = 900.0) -> None:
         settings = SandboxSettings(folder / "market.sqlite", KEY, completion_s, quote_lifetime_s)
-        super().__init__(create_app(settings))
+        app = create_app(settings)
+        super().__init__(app)
+        self._store: Store = app.state.store
+        self._http = httpx.Client(base_url=self.url, trust_env=False)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+        super().__exit__(kind, error, trace)
+
+    def clock(self, clock: Callable[[], float]) -> None:
+        """Makes the market's time another one, in Unix seconds."""
+        self._store.now = clock
 
     def get(self, path: str, with_key: bool = False, **params: str | list[str]) -> httpx.Response:
-        return httpx.get(self.url + path, params=params, headers=_headers(with_key), trust_env=False)
+        return self._http.get(path, params=params, headers=_headers(with_key))
 
     def post(self, path: str, body: object, with_key: bool = True) -> httpx.Response:
-        return httpx.post(self.url + path, json=body, headers=_headers(with_key), trust_env=False)
+        return self._http.post(path, json=body, headers=_headers(with_key))
 
     def switch_faults(self, *faults: dict[str, Any]) -> None:
         """Makes exactly these faults happen; none makes the market work again."""

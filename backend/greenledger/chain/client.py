@@ -47,7 +47,10 @@ class ChainClient:
         limits = {"timeout": aiohttp.ClientTimeout(total=timeout_s)}
         # Retries would multiply the time limit: a caller that wants them does them.
         self._provider = AsyncHTTPProvider(rpc_url, request_kwargs=limits, exception_retry_configuration=None)
-        self._web3 = AsyncWeb3(self._provider)
+        # Or a contract's answer could make this server fetch any URL (EIP-3668).
+        self._provider.global_ccip_read_enabled = False
+        # No middleware: the usual one looks names up in ENS and asks for the chain id before each call.
+        self._web3 = AsyncWeb3(self._provider, middleware=[])
         self._council = self._contract(deployment.council, "OracleCouncil")
         self._ledger = self._contract(deployment.ledger, "FootprintLedger")
         self._credits = self._contract(deployment.credits, "RetiredCredits")
@@ -72,13 +75,13 @@ class ChainClient:
 
     async def chain_id(self) -> int:
         """Chain id the node states now; does not compare it with the deployment."""
-        return int(await self._answer(self._web3.eth.chain_id, "eth_chainId"))
+        return _whole(await self._answer(self._web3.eth.chain_id, "eth_chainId"), "eth_chainId")
 
     async def latest_timestamp(self) -> int:
         """Unix seconds of the newest block."""
         await self._check_chain()
         block = await self._answer(self._web3.eth.get_block("latest"), "eth_getBlockByNumber")
-        return _whole(block, "timestamp")
+        return _whole(block.get("timestamp"), "timestamp")
 
     async def attestation(self, identity: bytes) -> Attestation | None:
         """An attestation by its id, None if it was never recorded."""
@@ -164,7 +167,6 @@ def _reason(error: ContractLogicError) -> str:
 
 
 def _whole(value: Any, field: str) -> int:
-    try:
-        return int(value[field])
-    except (KeyError, TypeError, ValueError):
-        raise ChainUnavailable(f"{field}: missing in the RPC endpoint's answer") from None
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ChainUnavailable(f"{field}: the RPC endpoint gave no whole number")
+    return value

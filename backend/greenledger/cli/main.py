@@ -157,7 +157,7 @@ def catalogue(
     search: Annotated[str, typer.Option(help="Only entries whose id or name contains this text.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List what a workload may name, and the sources of the factors. Exit codes: 0 done, 2 no such section."""
+    """List what a workload may name, and the sources. Exit codes: 0 done, 2 no such section."""
     sections = full_catalogue()
     if section is not None:
         if section not in sections:

@@ -47,8 +47,8 @@ def _phase(reader: Reader, factors: FactorSet) -> Phase | None:
     hardware = reader.text("hardware", 60, required=True)
     if hardware is not None:
         hardware = hardware.lower()
-        known = factors.names("hardware/", "/embodied")
-        if hardware not in known:
+        if not factors.has(f"hardware/{hardware}/embodied"):
+            known = factors.names("hardware/", "/embodied")
             reader.fail("hardware", f"{hardware!r} is not known", nearest(hardware, known))
             hardware = None
     device_seconds = reader.whole("device_seconds", 1, MOST_DEVICE_SECONDS, required=True)
@@ -131,8 +131,8 @@ def _model(reader: Reader, factors: FactorSet) -> str | None:
     if stated is None:
         return None
     model = stated.lower()
-    known = factors.names("model/", "/active-params")
-    if model not in known:
+    if not factors.has(f"model/{model}/active-params"):
+        known = factors.names("model/", "/active-params")
         reader.fail("model", f"{model!r} is not known", f"{nearest(model, known)} (or active_params)")
         return None
     return model

@@ -46,16 +46,16 @@ def _region(child: Reader, factors: FactorSet) -> Place | None:
     if provider is None or region is None:
         return None
     provider, region = provider.lower(), region.lower()
+    if factors.has(f"grid/region/{provider}/{region}"):
+        return Place(provider=provider, region=region)
     known = factors.names("grid/region/")
     providers = sorted({name.split("/")[0] for name in known})
     if provider not in providers:
         child.fail("provider", f"{provider!r} is not known", f"one of {', '.join(providers)}")
         return None
     regions = tuple(name.split("/")[1] for name in known if name.startswith(f"{provider}/"))
-    if region not in regions:
-        child.fail("region", f"{region!r} is not known at {provider}", nearest(region, regions))
-        return None
-    return Place(provider=provider, region=region)
+    child.fail("region", f"{region!r} is not known at {provider}", nearest(region, regions))
+    return None
 
 
 def read_place(reader: Reader, factors: FactorSet) -> Place | None:

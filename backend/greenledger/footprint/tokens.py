@@ -8,18 +8,18 @@ from greenledger.footprint.workload import Workload
 
 PPM = 1_000_000
 BILLION = 1_000_000_000
+BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)  # those with a row of their own
 
 
 def _batch(workload: Workload, trail: Trail) -> tuple[int, int, int]:
     """The tabulated batches for the low, central and high bound. A larger batch needs less energy."""
-    table = sorted(int(name) for name in trail.factors.names("decode/per-billion/batch-"))
     if workload.batch is None:
         unknown = trail.default("batch", "batch/unknown")
         return unknown.high, unknown.central, unknown.low
-    if workload.batch > table[-1]:
-        trail.warn(f"batch: {workload.batch} is beyond the table, {table[-1]} is used")
-    below = max(size for size in table if size <= workload.batch)
-    above = min((size for size in table if size >= workload.batch), default=table[-1])
+    if workload.batch > BATCHES[-1]:
+        trail.warn(f"batch: {workload.batch} is beyond the table, {BATCHES[-1]} is used")
+    below = max(size for size in BATCHES if size <= workload.batch)
+    above = min((size for size in BATCHES if size >= workload.batch), default=BATCHES[-1])
     return above, below, below
 
 

@@ -1,8 +1,9 @@
 import type { Address, Client, Hex } from "viem";
-import { getContractEvents, readContract } from "viem/actions";
+import { getContractEvents } from "viem/actions";
 import type { AppConfig } from "../config";
 import { creditsAbi } from "../generated/abi";
 import { allLogs } from "./logs";
+import { readCall } from "./readCall";
 import type { RetirementReport } from "./typedData";
 
 /** A certificate as the contract stores it. */
@@ -57,7 +58,7 @@ export async function readCertificate(
   config: AppConfig,
   id: bigint,
 ): Promise<Certificate | null> {
-  const found = await readContract(client, { ...at(config), functionName: "certificate", args: [id] });
+  const found = await readCall(client, { ...at(config), functionName: "certificate", args: [id] });
   return found.minted_at === 0 ? null : found;
 }
 
@@ -120,7 +121,7 @@ export async function readHint(
   source: RetirementReport["source"],
 ): Promise<bigint> {
   if (source.kind !== 1) return 0n;
-  return readContract(client, { ...at(config), functionName: "hint_for", args: [source.book, source.first] });
+  return readCall(client, { ...at(config), functionName: "hint_for", args: [source.book, source.first] });
 }
 
 function decodeJsonUri(uri: string): unknown {
@@ -149,5 +150,5 @@ export async function readTokenMetadata(
   config: AppConfig,
   id: bigint,
 ): Promise<TokenMetadata> {
-  return parseTokenUri(await readContract(client, { ...at(config), functionName: "tokenURI", args: [id] }));
+  return parseTokenUri(await readCall(client, { ...at(config), functionName: "tokenURI", args: [id] }));
 }

@@ -1,8 +1,9 @@
 import type { Address, Client, Hex } from "viem";
-import { getContractEvents, readContract } from "viem/actions";
+import { getContractEvents } from "viem/actions";
 import type { AppConfig } from "../config";
 import { ledgerAbi } from "../generated/abi";
 import { allLogs } from "./logs";
+import { readCall } from "./readCall";
 import { type Footprint, footprintHash } from "./typedData";
 
 const BATCH = 100;
@@ -51,7 +52,7 @@ export async function readAttestation(
   config: AppConfig,
   id: Hex,
 ): Promise<Attestation | null> {
-  const found = await readContract(client, { ...at(config), functionName: "attestation", args: [id] });
+  const found = await readCall(client, { ...at(config), functionName: "attestation", args: [id] });
   return found.recorded_at === 0 ? null : found;
 }
 
@@ -64,18 +65,18 @@ export async function readAttestations(
   const pages: Promise<readonly Attestation[]>[] = [];
   for (let start = 0; start < ids.length; start += BATCH) {
     const page = ids.slice(start, start + BATCH);
-    pages.push(readContract(client, { ...at(config), functionName: "attestations", args: [page] }));
+    pages.push(readCall(client, { ...at(config), functionName: "attestations", args: [page] }));
   }
   return (await Promise.all(pages)).flat();
 }
 
 export async function readAccount(client: Client, config: AppConfig, owner: Address): Promise<AccountTotals> {
-  return readContract(client, { ...at(config), functionName: "account", args: [owner] });
+  return readCall(client, { ...at(config), functionName: "account", args: [owner] });
 }
 
 /** Allocated over the high bound, in basis points. */
 export async function readCoverageBps(client: Client, config: AppConfig, id: Hex): Promise<bigint> {
-  return readContract(client, { ...at(config), functionName: "coverage_bps", args: [id] });
+  return readCall(client, { ...at(config), functionName: "coverage_bps", args: [id] });
 }
 
 /** Records in chain order: of one account, with one id, or all of them. */

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { text } from "../strings/text";
+import { Loading } from "./Loading";
 import { Notice } from "./Notice";
 
 interface Props<T> {
@@ -25,9 +26,5 @@ export function QueryView<T>({ query, failed, children }: Props<T>) {
       </Notice>
     );
   }
-  return (
-    <p role="status" className="soft">
-      {text.loading}
-    </p>
-  );
+  return <Loading />;
 }

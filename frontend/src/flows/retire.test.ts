@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { Order } from "../api/types";
 import { creditsAbi } from "../generated/abi";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../testing/fixtures";
 import { type FakeContract, StrictChain } from "../testing/strictChain";
 import { explain } from "./failure";
-import { mint, watchOrder } from "./retire";
+import { mint } from "./retire";
 
 const ORDER: Order = {
   id: "o1",
@@ -58,8 +58,6 @@ function credits(hints: bigint[] = []): FakeContract {
   };
 }
 
-afterEach(() => vi.unstubAllGlobals());
-
 test("mint: an on-chain origin needs no hint, and the certificate is the digest of its report", async () => {
   const hints: bigint[] = [];
   const chain = new StrictChain(CONFIG, [credits(hints)], ACCOUNT);
@@ -93,23 +91,4 @@ test("mint: an order without signatures is not minted", async () => {
     (reason: unknown) => reason,
   );
   expect(explain(error).message).toContain("not co-signed");
-});
-
-test("watchOrder: follows the order until it needs the person", async () => {
-  vi.useFakeTimers();
-  const states = ["placed", "retired", "cosigned"];
-  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...ORDER, state: states.shift() })));
-  const seen: string[] = [];
-  const watching = watchOrder("o1", ({ state }) => seen.push(state), new AbortController().signal);
-  await vi.advanceTimersByTimeAsync(3_000);
-  vi.useRealTimers();
-  expect((await watching).state).toBe("cosigned");
-  expect(seen).toEqual(["placed", "retired", "cosigned"]);
-});
-
-test("watchOrder: stops when the page is left", async () => {
-  const controller = new AbortController();
-  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...ORDER, state: "placed" })));
-  const watching = watchOrder("o1", () => controller.abort(new Error("left")), controller.signal);
-  await expect(watching).rejects.toThrow("left");
 });

@@ -1,5 +1,4 @@
 import { type Hex, parseEventLogs } from "viem";
-import { getOrder } from "../api/gateway";
 import type { Order } from "../api/types";
 import { readHint } from "../chain/credits";
 import { certificateId, type RetirementReport } from "../chain/typedData";
@@ -10,48 +9,11 @@ import type { FlowEnvironment } from "./environment";
 import { FlowStopped } from "./failure";
 import { type SendStage, sendCall } from "./sendCall";
 
-/** Vyper's bound of `Retirement.beneficiary`, in bytes: an over-long value would revert without a reason. */
-export const MAX_BENEFICIARY_BYTES = 64;
-/** Longest message that goes to the registry with the retirement, in characters. */
-export const MAX_MESSAGE_CHARACTERS = 500;
-
-/** States in which an order moves without the person: the backend works on it. */
-const MOVING = new Set(["placed", "retired"]);
-const WATCH_INTERVAL_MS = 1_000;
-
-export function isMoving(order: Order): boolean {
-  return MOVING.has(order.state);
-}
-
 export interface MintedCertificate {
   certificate: bigint;
   report: RetirementReport;
   transaction: Hex;
   block: bigint;
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
-}
-
-/** Follows an order until it needs the person or is at its end. */
-export async function watchOrder(
-  id: string,
-  onChange: (order: Order) => void,
-  signal: AbortSignal,
-): Promise<Order> {
-  for (;;) {
-    const order = await getOrder(id, signal);
-    onChange(order);
-    if (!isMoving(order)) return order;
-    await pause(WATCH_INTERVAL_MS, signal);
-  }
 }
 
 /** Mints the certificate of a co-signed retirement with the person's own wallet. */

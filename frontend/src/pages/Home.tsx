@@ -7,6 +7,7 @@ import { QueryView } from "../components/QueryView";
 import { carbon, day, mass, short } from "../format";
 import { useLedger } from "../ledgerContext";
 import { text } from "../strings/text";
+import { Specimen } from "./home/Specimen";
 
 const words = text.home;
 const SHOWN = 5;
@@ -74,7 +75,7 @@ function Latest() {
 }
 
 /** What this is, and what to click. */
-export function Home() {
+export default function Home() {
   const { config } = useLedger();
   useEffect(() => {
     document.title = text.brand;
@@ -82,17 +83,20 @@ export function Home() {
   return (
     <div className="stack">
       <section className="hero">
-        <p className="eyebrow">{words.eyebrow}</p>
-        <h1 className="headline">{words.headline}</h1>
-        <p className="lead">{words.lead}</p>
-        <div className="actions">
-          <Link className="button button-primary" href="/record">
-            {words.start}
-          </Link>
-          <Link className="button" href="/verify">
-            {words.check}
-          </Link>
+        <div className="hero-text">
+          <p className="eyebrow">{words.eyebrow}</p>
+          <h1 className="headline">{words.headline}</h1>
+          <p className="lead">{words.lead}</p>
+          <div className="actions">
+            <Link className="button button-primary" href="/record">
+              {words.start}
+            </Link>
+            <Link className="button" href="/verify">
+              {words.check}
+            </Link>
+          </div>
         </div>
+        <Specimen />
       </section>
       {config.devWallet && (
         <Notice>

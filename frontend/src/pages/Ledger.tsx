@@ -53,7 +53,7 @@ function LookUp({ given, onLook }: { given: string; onLook: (account: string) =>
 }
 
 /** One account's totals, attestations and certificates: the connected one's, or any that is asked for. */
-export function Ledger() {
+export default function Ledger() {
   const [params, setParams] = useSearchParams();
   const { account: own, restoring } = useWallet();
   const given = params.get("account") ?? "";

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { getCatalogue } from "../api/gateway";
 import { Problem } from "../api/problem";
 import { PageHead } from "../components/PageHead";
-import type { CosignedReport } from "../flows/record";
+import type { CosignedReport, RecordedReport } from "../flows/record";
 import { text } from "../strings/text";
 import { AccessCard } from "../wallet/AccessCard";
 import { useSession } from "../wallet/useSession";
 import { EstimateCard } from "./record/EstimateCard";
+import { RecordedCard } from "./record/RecordedCard";
 import { RecordPanel } from "./record/RecordPanel";
 import { useEstimate } from "./record/useEstimate";
 import { WaitingReports } from "./record/WaitingReports";
@@ -40,11 +41,13 @@ function backendErrors(error: unknown): FormErrors {
 }
 
 /** State a workload, see its footprint, have it co-signed and record it. */
-export function Record() {
+export default function Record() {
   const [form, setForm] = useState(EMPTY_FORM);
   // A new id for each statement of work: repeating a request must not state the work twice, another form must.
   const [eventId, setEventId] = useState(() => crypto.randomUUID());
   const [waiting, setWaiting] = useState<CosignedReport | undefined>();
+  const [busy, setBusy] = useState(false);
+  const [recorded, setRecorded] = useState<RecordedReport>();
   const { session } = useSession();
   const catalogue = useQuery({
     queryKey: ["backend", "catalogue"],
@@ -59,6 +62,16 @@ export function Record() {
     setForm(next);
     setEventId(crypto.randomUUID());
     setWaiting(undefined);
+    setRecorded(undefined);
+  }
+
+  if (recorded) {
+    return (
+      <>
+        <PageHead title={words.title} eyebrow={words.eyebrow} headline={words.headline} />
+        <RecordedCard recorded={recorded} onAnother={() => change(EMPTY_FORM)} />
+      </>
+    );
   }
 
   return (
@@ -74,29 +87,33 @@ export function Record() {
             onSubmit={(event) => event.preventDefault()}
             aria-label={words.headline}
           >
-            <div className="actions">
-              <button type="button" className="button" onClick={() => change(BLOOM_FORM)}>
-                {words.example}
-              </button>
-              <p className="hint">{words.exampleNote}</p>
-            </div>
-            <WorkloadFields
-              form={form}
-              errors={errors}
-              catalogue={catalogue.data}
-              onChange={(part) => change({ ...form, ...part })}
-            />
+            <fieldset disabled={busy} className="stack">
+              <div className="example">
+                <button type="button" className="button" onClick={() => change(BLOOM_FORM)}>
+                  {words.example}
+                </button>
+                <p className="hint">{words.exampleNote}</p>
+              </div>
+              <WorkloadFields
+                form={form}
+                errors={errors}
+                catalogue={catalogue.data}
+                onChange={(part) => change({ ...form, ...part })}
+              />
+            </fieldset>
           </form>
+        </div>
+        <EstimateCard query={query}>
           <RecordPanel
             key={waiting?.id ?? eventId}
             workload={read.workload}
             estimate={current}
             eventId={eventId}
             {...(waiting ? { waiting } : {})}
-            onAnother={() => change(EMPTY_FORM)}
+            onBusy={setBusy}
+            onRecorded={setRecorded}
           />
-        </div>
-        <EstimateCard query={query} />
+        </EstimateCard>
       </div>
     </>
   );

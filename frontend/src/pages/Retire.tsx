@@ -89,7 +89,7 @@ function Orders({ account }: { account: string }) {
 }
 
 /** Buy and retire credits, receive the certificate, allocate it. */
-export function Retire() {
+export default function Retire() {
   const queries = useQueryClient();
   const { account } = useWallet();
   const { session } = useSession();

@@ -9,6 +9,11 @@ export const enPages = {
     check: "Check a claim",
     local:
       "This is a local chain. A development wallet is offered in the wallet list, so nothing has to be installed; its money is worthless.",
+    specimen: {
+      label: "Estimated just now",
+      title: "BLOOM-176B, training run",
+      detail: (energy: string) => `1,082,990 A100 hours in France, ${energy}, from the published figures.`,
+    },
     stepsTitle: "How it works",
     steps: [
       {

@@ -53,6 +53,7 @@ export const enWriting = {
     waitingTitle: "Co-signed, not recorded yet",
     waitingContinue: "Go on with it",
     needsEstimate: "Fill in the form first: there is nothing to record yet.",
+    needsAccess: "Connect a wallet and sign in to record it.",
     progress: "Recording",
     doneTitle: "Recorded",
     doneText:

@@ -9,6 +9,7 @@ import {
   encodeEventTopics,
   encodeFunctionResult,
   type Hex,
+  HttpRequestError,
   keccak256,
   numberToHex,
 } from "viem";
@@ -103,7 +104,7 @@ export class StrictChain {
   }
 
   private async read({ method, params = [] }: { method: string; params?: unknown }): Promise<unknown> {
-    if (this.down) throw new TypeError("fetch failed");
+    if (this.down) throw new HttpRequestError({ url: this.config.rpcUrl });
     const list = params as readonly unknown[];
     if (method === "eth_chainId") return numberToHex(this.config.chainId);
     if (method === "eth_blockNumber") return numberToHex(this.block);

@@ -1,17 +1,20 @@
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { WagmiProvider } from "wagmi";
 import { Route, Switch } from "wouter";
+import { Loading } from "../components/Loading";
 import { Shell } from "../components/Shell";
 import type { AppConfig } from "../config";
 import { useLedger } from "../ledgerContext";
-import { Home } from "../pages/Home";
-import { Ledger } from "../pages/Ledger";
+import { loadHome, loadLedger, loadRecord, loadRetire } from "../pages/loaders";
 import { NotFound } from "../pages/NotFound";
-import { Record } from "../pages/Record";
-import { Retire } from "../pages/Retire";
 import { WalletMenu } from "./WalletMenu";
 import { walletConfig } from "./wagmi";
 import { WalletPanelContext } from "./walletPanel";
+
+const Home = lazy(loadHome);
+const Ledger = lazy(loadLedger);
+const Record = lazy(loadRecord);
+const Retire = lazy(loadRetire);
 
 const configs = new Map<AppConfig, ReturnType<typeof walletConfig>>();
 
@@ -31,13 +34,15 @@ export default function WalletArea() {
     <WagmiProvider config={walletConfigOf(config)}>
       <WalletPanelContext value={panel}>
         <Shell aside={<WalletMenu />}>
-          <Switch>
-            <Route path="/" component={Home} />
-            <Route path="/record" component={Record} />
-            <Route path="/retire" component={Retire} />
-            <Route path="/ledger" component={Ledger} />
-            <Route component={NotFound} />
-          </Switch>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/" component={Home} />
+              <Route path="/record" component={Record} />
+              <Route path="/retire" component={Retire} />
+              <Route path="/ledger" component={Ledger} />
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
         </Shell>
       </WalletPanelContext>
     </WagmiProvider>

@@ -1,11 +1,14 @@
 import { encodeFunctionData, hexToString, recoverMessageAddress, stringToHex } from "viem";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { creditsAbi } from "../generated/abi";
 import { ACCOUNT, CERTIFICATE_ID, CONFIG, FOOTPRINT_HASH } from "../testing/fixtures";
 import type { Confirmation } from "./confirmDialog";
 import { announceDevWallet, devProvider } from "./devWallet";
 
-afterEach(() => localStorage.clear());
+afterEach(() => {
+  localStorage.clear();
+  vi.unstubAllGlobals();
+});
 
 function walletThat(approves: boolean) {
   const shown: Confirmation[] = [];
@@ -48,7 +51,10 @@ test("devProvider: shows a call to a contract of ours by its function and argume
     functionName: "allocate",
     args: [CERTIFICATE_ID, ACCOUNT, FOOTPRINT_HASH, 5n],
   });
-  // The chain of this configuration does not exist, so sending fails; what counts is what was shown before.
+  // No chain answers here, so sending fails; what counts is what was shown before.
+  vi.stubGlobal("fetch", async () => {
+    throw new TypeError("fetch failed");
+  });
   await provider
     .request({ method: "eth_sendTransaction", params: [{ to: CONFIG.credits, data }] })
     .catch(() => undefined);

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { getSession, postSignOut } from "../api/gateway";
 import type { Session } from "../api/types";
-import { signIn } from "../flows/signIn";
 import { useWallet } from "./useWallet";
 
 const SESSION_KEY = ["backend", "session"];
@@ -36,7 +35,8 @@ export function useSession(): SessionState {
   const mutation = useMutation({
     mutationFn: async () => {
       if (!environment) throw new Error("no wallet is connected");
-      return signIn(environment);
+      const flow = await import("../flows/signIn");
+      return flow.signIn(environment);
     },
     onSuccess: (session) => queries.setQueryData(SESSION_KEY, session),
   });

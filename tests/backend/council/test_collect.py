@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -37,8 +38,6 @@ def signs(signer: CouncilSigner, digest: bytes = DIGEST) -> Answer:
 
 
 def json_response(status: int, body: Any) -> Response:
-    import json
-
     return Response(json.dumps(body), status_code=status, media_type="application/json")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from deployed import Deployed
+from deployed import OWNER_ACCOUNT, Deployed, account
 from nodes import PEER_TOKEN, Running, new_person, node_settings, problem, running, sign_in, workload
 
 from greenledger.council.signer import recover
@@ -170,8 +170,6 @@ async def test_sign__node_without_a_key__says_so(deployed: Deployed, database_ur
 
 
 async def test_sign__methodology_withdrawn_on_chain__is_refused(gateway: Running, deployed: Deployed) -> None:
-    from deployed import OWNER_ACCOUNT, account
-
     owner = account(OWNER_ACCOUNT)
     methodology = deployed.deployment.methodology
     deployed.chain.transact(deployed.ledger, "withdraw_methodology", methodology, sender=owner)

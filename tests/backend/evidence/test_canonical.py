@@ -16,8 +16,8 @@ def test_canonical_bytes__of_an_object__are_sorted_and_without_spaces() -> None:
 
 
 def test_canonical_bytes__of_keys_beyond_the_basic_plane__sort_by_utf_16() -> None:
-    # RFC 8785 sorts by UTF-16 code units, where a surrogate pair comes before U+FB33.
-    assert canonical_bytes({"\ufb33": 1, "\U0001f600": 2}) == '{"\U0001f600":2,"\ufb33":1}'.encode()
+    # RFC 8785 sorts by UTF-16 code units, where a surrogate pair comes before U+FF5E.
+    assert canonical_bytes({"\uff5e": 1, "\U0001f600": 2}) == '{"\U0001f600":2,"\uff5e":1}'.encode()
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_leaf__of_a_workload__is_the_double_hash_of_its_abi_encoding() -> None:
     ],
 )
 def test_leaf__outside_its_types__is_refused(values: tuple[int, bytes, int, int, int]) -> None:
-    with pytest.raises(ValueError, match="leaf|workload_hash"):
+    with pytest.raises(ValueError, match=r"leaf|workload_hash"):
         workload_leaf(*values)
 
 

@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
+from deployed import Deployed
+from nodes import new_person
+from order_bench import OrderBench, order_bench
 from pydantic import SecretStr
 from sandbox_server import KEY, SandboxServer
 from scripted_server import ScriptedServer
@@ -18,6 +21,12 @@ from greenledger.offsets.carbonmark.http import CarbonmarkHttp
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
     with SandboxServer(tmp_path_factory.mktemp("market")) as server:
         yield server
+
+
+@pytest.fixture
+async def bench(deployed: Deployed, sandbox: SandboxServer, database_url: str) -> AsyncIterator[OrderBench]:
+    async with order_bench(new_person().address, deployed, sandbox, database_url) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

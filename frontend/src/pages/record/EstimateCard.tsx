@@ -1,4 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { Estimate, EstimateResult, Range } from "../../api/types";
 import { BoundBar } from "../../components/BoundBar";
 import { Fact } from "../../components/Fact";
@@ -12,7 +13,7 @@ function between(range: Range, format: (value: bigint) => string): string {
   return `${format(BigInt(range.central))} (${format(BigInt(range.low))} – ${format(BigInt(range.high))})`;
 }
 
-function Figures({ estimate }: { estimate: Estimate }) {
+function Headline({ estimate }: { estimate: Estimate }) {
   const { total_ug: total } = estimate;
   return (
     <>
@@ -23,6 +24,13 @@ function Figures({ estimate }: { estimate: Estimate }) {
         <span className="badge">{text.attestation.tierOf(estimate.tier)}</span>
         <p className="small soft">{estimate.tier_reason}</p>
       </div>
+    </>
+  );
+}
+
+function Details({ estimate }: { estimate: Estimate }) {
+  return (
+    <>
       <dl className="facts">
         <Fact name={words.energy}>{between(estimate.energy_uwh, energy)}</Fact>
         <Fact name={words.operational}>{between(estimate.operational_ug, mass)}</Fact>
@@ -60,8 +68,14 @@ function Figures({ estimate }: { estimate: Estimate }) {
   );
 }
 
-/** The estimate of what the form holds, kept in view while it is filled in. */
-export function EstimateCard({ query }: { query: UseQueryResult<EstimateResult> }) {
+/** The estimate of what the form holds, kept in view while it is filled in, with what can be done with it. */
+export function EstimateCard({
+  query,
+  children,
+}: {
+  query: UseQueryResult<EstimateResult>;
+  children: ReactNode;
+}) {
   const { data, error, isFetching } = query;
   return (
     <section className="card card-narrow sticky" aria-labelledby="estimate">
@@ -73,7 +87,9 @@ export function EstimateCard({ query }: { query: UseQueryResult<EstimateResult> 
       </div>
       {error && <FailureNotice error={error} onRetry={() => void query.refetch()} />}
       {!error && !data && !isFetching && <p className="soft">{words.estimateEmpty}</p>}
-      {!error && data && <Figures estimate={data.estimate} />}
+      {!error && data && <Headline estimate={data.estimate} />}
+      {children}
+      {!error && data && <Details estimate={data.estimate} />}
     </section>
   );
 }

@@ -4,17 +4,10 @@ import type { EstimateResult, WorkloadInput } from "../../api/types";
 import { FailureNotice } from "../../components/FailureNotice";
 import { Progress } from "../../components/Progress";
 import { progressSteps, type StageName, type StageReached } from "../../components/progressSteps";
-import {
-  type CosignedReport,
-  cosign,
-  type RecordedReport,
-  type RecordStage,
-  record,
-} from "../../flows/record";
+import type { CosignedReport, RecordedReport, RecordStage } from "../../flows/record";
 import { text } from "../../strings/text";
 import { useSession } from "../../wallet/useSession";
 import { useWallet } from "../../wallet/useWallet";
-import { RecordedCard } from "./RecordedCard";
 
 const words = text.record;
 const STAGES: readonly StageName[] = ["stating", "cosigning", "checking", "confirm", "sent", "mined"];
@@ -26,11 +19,13 @@ interface Props {
   eventId: string;
   /** A report that was co-signed before and waits to be recorded. */
   waiting?: CosignedReport;
-  onAnother: () => void;
+  /** Told when the work begins and when it ends, so that nothing is changed under it. */
+  onBusy: (busy: boolean) => void;
+  onRecorded: (recorded: RecordedReport) => void;
 }
 
 /** Co-signs what is estimated and records it: one button, each step shown, and a second try that starts where the first ended. */
-export function RecordPanel({ workload, estimate, eventId, waiting, onAnother }: Props) {
+export function RecordPanel({ workload, estimate, eventId, waiting, onBusy, onRecorded }: Props) {
   const { environment } = useWallet();
   const { session } = useSession();
   const [stage, setStage] = useState<StageReached | null>(null);
@@ -40,17 +35,19 @@ export function RecordPanel({ workload, estimate, eventId, waiting, onAnother }:
   const run = useMutation({
     mutationFn: async (): Promise<RecordedReport> => {
       if (!environment) throw new Error("no wallet is connected");
+      const flow = await import("../../flows/record");
       let report = cosigned;
       if (report === null) {
         if (!workload || !estimate) throw new Error(words.needsEstimate);
-        report = await cosign(environment, workload, estimate, eventId, advance);
+        report = await flow.cosign(environment, workload, estimate, eventId, advance);
         setCosigned(report);
       }
-      return record(environment, report, advance);
+      return flow.record(environment, report, advance);
     },
+    onMutate: () => onBusy(true),
+    onSettled: () => onBusy(false),
+    onSuccess: onRecorded,
   });
-
-  if (run.data) return <RecordedCard recorded={run.data} onAnother={onAnother} />;
 
   const ready =
     environment !== null &&
@@ -60,6 +57,7 @@ export function RecordPanel({ workload, estimate, eventId, waiting, onAnother }:
     <section className="stack-tight" aria-label={words.progress}>
       {stage && <Progress label={words.progress} steps={progressSteps(STAGES, stage, run.isError)} />}
       {run.error && <FailureNotice error={run.error} />}
+      {!ready && <p className="hint">{estimate || cosigned ? words.needsAccess : words.needsEstimate}</p>}
       <div className="actions">
         <button
           type="button"
@@ -69,7 +67,6 @@ export function RecordPanel({ workload, estimate, eventId, waiting, onAnother }:
         >
           {label}
         </button>
-        {!ready && !run.isPending && !workload && <p className="hint">{words.needsEstimate}</p>}
       </div>
     </section>
   );

@@ -11,7 +11,6 @@ import { Field } from "../../components/Field";
 import { Notice } from "../../components/Notice";
 import { Progress } from "../../components/Progress";
 import { progressSteps, type StageName, type StageReached } from "../../components/progressSteps";
-import { allocate } from "../../flows/allocate";
 import { freeUg, largestAllocationUg, uncoveredUg } from "../../flows/allocationAmounts";
 import { carbon, day, mass } from "../../format";
 import { parseReportId, tokenHex } from "../../ids";
@@ -64,7 +63,8 @@ export function AllocateForm({ certificates, attestations, preferred, onDone }: 
   const sending = useMutation({
     mutationFn: async (amountUg: BaseUnits) => {
       if (!environment || !certificate || !attestationId) throw new Error(words.noAttestation);
-      return allocate(
+      const flow = await import("../../flows/allocate");
+      return flow.allocate(
         environment,
         { certificate: certificate.id, attestation: attestationId, amountUg },
         setStage,

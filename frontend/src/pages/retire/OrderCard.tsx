@@ -6,7 +6,7 @@ import { FailureNotice } from "../../components/FailureNotice";
 import { Notice } from "../../components/Notice";
 import { Progress, type ProgressStep, type StepState } from "../../components/Progress";
 import { progressSteps, type StageName, type StageReached } from "../../components/progressSteps";
-import { isMoving, mint, watchOrder } from "../../flows/retire";
+import { isMoving, watchOrder } from "../../flows/watchOrder";
 import { carbon } from "../../format";
 import { tokenHex } from "../../ids";
 import { text } from "../../strings/text";
@@ -57,9 +57,10 @@ export function OrderCard({ order: initial }: { order: Order }) {
   const { order, error, watchAgain } = useWatched(initial);
   const [stage, setStage] = useState<StageReached | null>(null);
   const sending = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       if (!environment) throw new Error("no wallet is connected");
-      return mint(environment, order, setStage);
+      const flow = await import("../../flows/retire");
+      return flow.mint(environment, order, setStage);
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ["chain"] }),
   });

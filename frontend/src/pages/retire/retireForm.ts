@@ -1,10 +1,14 @@
 import { type BaseUnits, byteLength, parseDecimal } from "../../amounts";
 import type { Project } from "../../api/types";
-import { MAX_BENEFICIARY_BYTES, MAX_MESSAGE_CHARACTERS } from "../../flows/retire";
 import { mass } from "../../format";
 import { text } from "../../strings/text";
 
 const words = text.retire.errors;
+/** Vyper's bound of `Retirement.beneficiary`, in bytes: an over-long value would revert without a reason. */
+const MAX_BENEFICIARY_BYTES = 64;
+/** Longest message that goes to the registry with the retirement, in characters. */
+const MAX_MESSAGE_CHARACTERS = 500;
+
 /** Kilograms with nine decimals are whole micrograms. */
 export const KILOGRAM_DECIMALS = 9;
 

@@ -1,0 +1,146 @@
+"""What the contract tests share: one deployment per session, a council of three that needs two, reports for it.
+
+Every test runs on a snapshot of the chain, so what it does is undone after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ape.contracts import ContractContainer
+from eth_account.signers.local import LocalAccount
+from ethpm_types import ContractType
+from reports import METHODOLOGY, REGISTRY, TONNE_UG, Footprints, Retirements, Signed
+from signing import Domain, make_keys
+from vyper import compile_code
+from vyper.compiler.settings import Settings
+
+MOCKS = Path(__file__).parent / "mocks"
+THRESHOLD = 2
+POLICY = b"\x22" * 32
+
+
+def compile_mock(name: str) -> ContractContainer:
+    """A contract that only tests need, from `mocks/`."""
+    source = (MOCKS / f"{name}.vy").read_text()
+    output = compile_code(
+        source, output_formats=("abi", "bytecode"), settings=Settings(evm_version="cancun")
+    )
+    return ContractContainer(
+        ContractType(
+            abi=output["abi"], deploymentBytecode={"bytecode": output["bytecode"]}, contractName=name
+        )
+    )
+
+
+def as_members(keys: list[LocalAccount]) -> list[tuple[str, str, str]]:
+    """Council members for these keys."""
+    return [(key.address, f"Node {at}", f"https://node-{at}.example") for at, key in enumerate(keys)]
+
+
+@pytest.fixture(scope="session")
+def owner(accounts: Any) -> Any:
+    return accounts[0]
+
+
+@pytest.fixture(scope="session")
+def guardian(accounts: Any) -> Any:
+    return accounts[1]
+
+
+@pytest.fixture(scope="session")
+def alice(accounts: Any) -> Any:
+    return accounts[2]
+
+
+@pytest.fixture(scope="session")
+def bob(accounts: Any) -> Any:
+    return accounts[3]
+
+
+@pytest.fixture(scope="session")
+def keys() -> list[LocalAccount]:
+    return make_keys(3)
+
+
+@pytest.fixture(scope="session")
+def members(keys: list[LocalAccount]) -> list[tuple[str, str, str]]:
+    return as_members(keys)
+
+
+@pytest.fixture(scope="session")
+def council(project: Any, owner: Any, guardian: Any, members: Any) -> Any:
+    return owner.deploy(project.OracleCouncil, owner, guardian, members, THRESHOLD)
+
+
+@pytest.fixture(scope="session")
+def unconnected_ledger(project: Any, owner: Any, council: Any) -> Any:
+    """A ledger whose owner has set nothing yet."""
+    return owner.deploy(project.FootprintLedger, owner, council)
+
+
+@pytest.fixture(scope="session")
+def art(project: Any, owner: Any) -> Any:
+    return owner.deploy(project.CertificateArt)
+
+
+@pytest.fixture(scope="session")
+def ledger(project: Any, owner: Any, council: Any) -> Any:
+    deployed = owner.deploy(project.FootprintLedger, owner, council)
+    deployed.approve_methodology(METHODOLOGY, "https://example.org/method", sender=owner)
+    return deployed
+
+
+@pytest.fixture(scope="session")
+def credits(project: Any, owner: Any, council: Any, ledger: Any, art: Any) -> Any:
+    deployed = owner.deploy(project.RetiredCredits, owner, council, ledger, art)
+    ledger.set_credits(deployed, sender=owner)
+    deployed.set_registry(REGISTRY, True, TONNE_UG, POLICY, sender=owner)
+    return deployed
+
+
+@pytest.fixture
+def now(chain: Any) -> int:
+    """Time of the latest block, Unix seconds."""
+    return int(chain.blocks.head.timestamp)
+
+
+@pytest.fixture(scope="session")
+def footprints(ledger: Any, chain: Any, keys: list[LocalAccount]) -> Footprints:
+    return Footprints(
+        Domain("GPTX Green AI Ledger: Footprints", chain.chain_id, ledger.address), keys[:THRESHOLD]
+    )
+
+
+@pytest.fixture(scope="session")
+def retirements(credits: Any, chain: Any, keys: list[LocalAccount]) -> Retirements:
+    return Retirements(
+        Domain("GPTX Green AI Ledger: Retirements", chain.chain_id, credits.address), keys[:THRESHOLD]
+    )
+
+
+@pytest.fixture
+def recorded(ledger: Any, footprints: Footprints, now: int) -> Callable[..., Signed]:
+    """Records a report of an account, with changes to its footprint, and returns it."""
+
+    def record(account: Any, **changes: Any) -> Signed:
+        signed = footprints.make(account, now, **changes)
+        ledger.record(signed.report, signed.signatures, sender=account)
+        return signed
+
+    return record
+
+
+@pytest.fixture
+def minted(credits: Any, retirements: Retirements, now: int) -> Callable[..., Signed]:
+    """Mints a certificate for a holder, with changes to its retirement, and returns it."""
+
+    def mint(holder: Any, source: dict[str, Any] | None = None, hint: int = 0, **changes: Any) -> Signed:
+        signed = retirements.make(holder, now, source, **changes)
+        credits.mint(signed.report, signed.signatures, hint, sender=holder)
+        return signed
+
+    return mint

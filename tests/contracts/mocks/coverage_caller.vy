@@ -1,0 +1,21 @@
+# pragma version ~=0.4.3
+# SPDX-License-Identifier: AGPL-3.0-only
+"""
+@title Stands where the certificates contract stands and lets anyone change coverage through it
+@license AGPL-3.0-only
+"""
+
+
+interface Ledger:
+    def cover(account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32: nonpayable
+    def uncover(account: address, footprint_hash: bytes32, amount_ug: uint72): nonpayable
+
+
+@external
+def cover(ledger: address, account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
+    return extcall Ledger(ledger).cover(account, footprint_hash, amount_ug)
+
+
+@external
+def uncover(ledger: address, account: address, footprint_hash: bytes32, amount_ug: uint72):
+    extcall Ledger(ledger).uncover(account, footprint_hash, amount_ug)
