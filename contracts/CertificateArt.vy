@@ -101,13 +101,14 @@ def _svg(certificate: IRetiredCredits.Certificate) -> Bytes[base64.MAX_INPUT]:
 
 @internal
 @pure
-def _line(x: uint256, y: uint256, width: uint256, content: String[text.MAX_TEXT]) -> String[900]:
+def _line(x: uint256, baseline: uint256, width: uint256, content: String[text.MAX_TEXT]) -> String[1_100]:
     """
-    @notice One line of text, in smaller type the more bytes it has, so that it stays within `width`.
+    @notice One line of text, in smaller type the more bytes it has, so that it stays within `width`. What is wider
+            all the same is cut off and does not run into its neighbour; the JSON has it in full.
     @dev A letter of these fonts is about 0.6 times as wide as its size.
     """
     size: uint256 = min(17, width * 10 // (6 * max(len(content), 1)))
     return concat(
-        "<text x='", uint2str(x), "' y='", uint2str(y), "' font-size='", uint2str(size), "'>",
-        text._escape(content, "&#x", ";"), "</text>",
+        "<svg x='", uint2str(x), "' y='", uint2str(baseline - 20), "' width='", uint2str(width), "' height='28'>",
+        "<text y='20' font-size='", uint2str(size), "'>", text._escape(content, "&#x", ";"), "</text></svg>",
     )

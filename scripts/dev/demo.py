@@ -10,6 +10,7 @@ import json
 import sys
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,6 @@ UG_PER_TONNE = 10**12
 # 2211.02001: 1,082,990 A100 hours at 400 W, 57 g/kWh, PUE 1.2, from 11 March to 6 July 2022.
 BLOOM: dict[str, object] = {
     "kind": "training",
-    "name": "BLOOM-176B",
     "start": 1646956800,
     "end": 1657065600,
     "place": {"country": "FR"},
@@ -90,10 +90,12 @@ def run_job(origin: str, rpc_url: str, key: str) -> Outcome:
         person.sign_in()
         note("Sign in", f"SIWE session of {person.address}")
 
-        estimate = person.post("/v1/footprints/estimate", BLOOM)["estimate"]
+        # The gateway refuses the same work twice, so each run of the demo states its own.
+        work = BLOOM | {"name": f"BLOOM-176B, demo of {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"}
+        estimate = person.post("/v1/footprints/estimate", work)["estimate"]
         note("Estimate", f"{_tonnes_range(estimate['total_ug'])}, tier {estimate['tier']}")
 
-        workload = person.post("/v1/workloads", {"workload": BLOOM})
+        workload = person.post("/v1/workloads", {"workload": work})
         report = person.post("/v1/reports", {"workload_ids": [workload["id"]]})
         note("Co-sign", f"{len(report['signatures'])} of 3 council processes recomputed and signed")
 

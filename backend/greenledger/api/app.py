@@ -20,6 +20,7 @@ from greenledger.api.middleware.time_limit import TimeLimit
 from greenledger.api.page import PageCompression, serve_page
 from greenledger.api.problems import install_problem_handlers
 from greenledger.api.routers import ROUTERS
+from greenledger.api.schemas.problem import PROBLEM_RESPONSES
 from greenledger.api.settings import Settings
 
 
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
         # The built-in documentation pages load scripts from elsewhere, which the page's policy forbids.
         docs_url=None,
         redoc_url=None,
+        responses=PROBLEM_RESPONSES,
         # From the outside in: everything gets an id and headers, then costs are bounded, then it is measured.
         middleware=[
             Middleware(RequestId),

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from greenledger.api.problems import Problem
 from greenledger.api.state import Gateway
 from greenledger.auth.sessions import SignedIn, find_session
-from greenledger.offsets.service import Offsets
 from greenledger.footprint.fields import FieldError
+from greenledger.offsets.service import Offsets
 
 SESSION_COOKIE = "gl_session"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

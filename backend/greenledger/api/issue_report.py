@@ -25,6 +25,8 @@ from greenledger.usage.models.report import Report, ReportWorkload
 from greenledger.usage.models.workload import Workload
 
 VALIDITY_S = 24 * 3600  # time to send the record transaction; the ledger allows 7 days
+# The council nodes read a request of at most 1 MiB; salts, names and the report need their part of it.
+MAX_DISCLOSED_BYTES = 800_000
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ async def issue_report(
     async with locks.of(selection.account):
         async with database.transaction() as session:
             chosen = await _own_workloads(session, selection)
+            _refuse_too_much(chosen)
             earlier = await reports.reports_of_contents(
                 session, selection.account, [row.content_hash for row in chosen]
             )
@@ -104,6 +107,14 @@ async def _own_workloads(session: AsyncSession, selection: Selection) -> list[Wo
             404, "unknown_workload", "A workload of the request is not yours or does not exist.", errors[:20]
         )
     return [found[workload_id] for workload_id in selection.workload_ids]
+
+
+def _refuse_too_much(chosen: Sequence[Workload]) -> None:
+    size = sum(len(row.canonical.encode()) for row in chosen)
+    if size > MAX_DISCLOSED_BYTES:
+        expected = f"workloads of at most {MAX_DISCLOSED_BYTES} bytes together: use several reports"
+        reason = FieldError("workload_ids", f"stand for {size} bytes of workloads", expected)
+        raise Problem(422, "too_much", "The workloads are too large for one report.", [reason])
 
 
 async def _corrected_report(session: AsyncSession, selection: Selection) -> Report | None:
@@ -173,7 +184,9 @@ def _taken(selection: Selection, report: Report, code: str, problem: str, expect
 
 async def _signed(node: CouncilNode, selection: Selection, chosen: Sequence[Workload], now: int) -> Report:
     disclosed = [DisclosedWorkload(workload_json(row), word_bytes(row.salt)) for row in chosen]
-    footprint = build_footprint(disclosed, node.factors, now + VALIDITY_S, selection.supersedes)
+    footprint = await asyncio.to_thread(
+        build_footprint, disclosed, node.factors, now + VALIDITY_S, selection.supersedes
+    )
     report = FootprintReport(selection.account, footprint)
     digest, signatures = await node.cosign_footprint(report, disclosed)
     links = [

@@ -46,7 +46,8 @@ def council_signer(settings: Settings, chain_id: int) -> CouncilSigner | None:
     if signer.address in DEVELOPMENT_ACCOUNTS and chain_id not in LOCAL_CHAINS:
         local = ", ".join(map(str, sorted(LOCAL_CHAINS)))
         raise UnsafeStart(
-            f"GREENLEDGER_COUNCIL_KEY is the well-known development key of {signer.address} and the deployment "
-            f"is on chain {chain_id}: expected a key of your own (development keys work on chains {local} only)"
+            f"GREENLEDGER_COUNCIL_KEY is the well-known development key of {signer.address} and the "
+            f"deployment is on chain {chain_id}: expected a key of your own (development keys work on "
+            f"chains {local} only)"
         )
     return signer

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import requests
 from eth_utils.address import to_checksum_address
 from pydantic import ValidationError
-from siwe import (  # type: ignore[import-untyped]  # ships no types
+from siwe import (
     ChainIdMismatch,
     DomainMismatch,
     ExpiredMessage,

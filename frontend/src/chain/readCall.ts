@@ -25,5 +25,9 @@ export async function readCall<
   const { abi, address, functionName, args } = parameters as ReadContractParameters;
   const data = encodeFunctionData({ abi, functionName, args } as EncodeFunctionDataParameters);
   const result = await client.request({ method: "eth_call", params: [{ to: address, data }, "latest"] });
-  return decodeFunctionResult({ abi, functionName, args, data: result } as never);
+  return decodeFunctionResult({ abi, functionName, args, data: result } as never) as ReadContractReturnType<
+    abi,
+    functionName,
+    args
+  >;
 }

@@ -1,12 +1,3 @@
-import {
-  BaseError,
-  ContractFunctionRevertedError,
-  HttpRequestError,
-  InsufficientFundsError,
-  TimeoutError,
-  UserRejectedRequestError,
-  WaitForTransactionReceiptTimeoutError,
-} from "viem";
 import { BackendUnavailable, type FieldProblem, Problem } from "../api/problem";
 import { InvalidShape } from "../evidence/reader";
 import { text } from "../strings/text";
@@ -62,8 +53,12 @@ function chainOfCauses(error: unknown): unknown[] {
   return causes;
 }
 
-function find<T>(causes: unknown[], test: (cause: unknown) => cause is T): T | undefined {
-  return causes.find(test) as T | undefined;
+/**
+ * viem's errors are told apart by the names that its documentation gives them: importing the classes would load the
+ * code that decodes reverts into every page that can show a failure.
+ */
+function named(causes: unknown[], ...names: string[]): unknown {
+  return causes.find((cause) => names.includes(String((cause as { name?: unknown }).name)));
 }
 
 /** "ledger: expired" becomes a sentence of the catalogue; an unknown reason is shown as the contract wrote it. */
@@ -73,17 +68,22 @@ export function revertSentence(reason: string | undefined): string {
 }
 
 function walletFailure(causes: unknown[]): Failure | undefined {
-  if (causes.some((cause) => cause instanceof UserRejectedRequestError || code(cause) === 4001)) {
-    return failure("refused", text.failure.refused);
-  }
-  if (causes.some((cause) => code(cause) === 4100)) return failure("refused", text.failure.unauthorized);
-  if (causes.some((cause) => code(cause) === -32002)) return failure("slow", text.failure.walletBusy);
-  const names = causes.map((cause) => (cause as { name?: string }).name);
-  if (names.some((name) => name === "ChainMismatchError" || name === "ConnectorChainMismatchError")) {
+  const codes = causes.map(code);
+  if (codes.includes(4001)) return failure("refused", text.failure.refused);
+  if (codes.includes(4100)) return failure("refused", text.failure.unauthorized);
+  if (codes.includes(-32002)) return failure("slow", text.failure.walletBusy);
+  if (named(causes, "ChainMismatchError", "ConnectorChainMismatchError")) {
     return failure("wrong-chain", text.failure.wrongChain);
   }
-  if (causes.some((cause) => cause instanceof InsufficientFundsError))
-    return failure("no-funds", text.failure.noFunds);
+  if (named(causes, "InsufficientFundsError")) return failure("no-funds", text.failure.noFunds);
+  return undefined;
+}
+
+function chainFailure(causes: unknown[]): Failure | undefined {
+  const reverted = named(causes, "ContractFunctionRevertedError") as { reason?: string } | undefined;
+  if (reverted) return failure("reverted", revertSentence(reverted.reason));
+  if (named(causes, "WaitForTransactionReceiptTimeoutError")) return failure("slow", text.failure.stuck);
+  if (named(causes, "HttpRequestError", "TimeoutError")) return failure("chain-down", text.failure.chainDown);
   return undefined;
 }
 
@@ -95,19 +95,8 @@ export function explain(error: unknown): Failure {
   if (error instanceof InvalidShape)
     return failure("mismatch", text.failure.shape(error.field, error.expected));
   const causes = chainOfCauses(error);
-  const wallet = walletFailure(causes);
-  if (wallet) return wallet;
-  const reverted = find(
-    causes,
-    (cause): cause is ContractFunctionRevertedError => cause instanceof ContractFunctionRevertedError,
-  );
-  if (reverted) return failure("reverted", revertSentence(reverted.reason));
-  if (causes.some((cause) => cause instanceof WaitForTransactionReceiptTimeoutError))
-    return failure("slow", text.failure.stuck);
-  if (causes.some((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError)) {
-    return failure("chain-down", text.failure.chainDown);
-  }
-  const detail =
-    error instanceof BaseError ? error.shortMessage : error instanceof Error ? error.message : "";
-  return failure("unknown", text.failure.unknown(detail.slice(0, 300)));
+  const known = walletFailure(causes) ?? chainFailure(causes);
+  if (known) return known;
+  const { shortMessage, message } = (error ?? {}) as { shortMessage?: string; message?: string };
+  return failure("unknown", text.failure.unknown((shortMessage ?? message ?? "").slice(0, 300)));
 }

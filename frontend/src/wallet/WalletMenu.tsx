@@ -1,10 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useConnection, useDisconnect } from "wagmi";
-import { postSignOut } from "../api/gateway";
 import { short } from "../format";
 import { text } from "../strings/text";
 import { ConnectList } from "./ConnectList";
-import { useSession } from "./useSession";
+import { endSession, useSession } from "./useSession";
 import { useWallet } from "./useWallet";
 import { useWalletPanel } from "./walletPanel";
 
@@ -18,9 +17,7 @@ function Connected({ account }: { account: string }) {
 
   function leave() {
     disconnect(connector ? { connector } : {});
-    queries.setQueryData(["backend", "session"], null);
-    queries.removeQueries({ queryKey: ["backend", "mine"] });
-    postSignOut().catch(() => undefined);
+    if (session) endSession(queries);
   }
 
   return (

@@ -1,10 +1,27 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { getSession, postSignOut } from "../api/gateway";
 import type { Session } from "../api/types";
 import { useWallet } from "./useWallet";
 
 const SESSION_KEY = ["backend", "session"];
+/** Set while a session may exist: without it nobody needs to ask, and the answer could only be a refusal. */
+const HINT_KEY = "greenledger.signed-in";
+
+async function restoreSession(): Promise<Session | null> {
+  if (localStorage.getItem(HINT_KEY) === null) return null;
+  const session = await getSession();
+  if (session === null) localStorage.removeItem(HINT_KEY);
+  return session;
+}
+
+/** Ends the session here at once; an unreachable backend must not keep the old one shown. */
+export function endSession(queries: QueryClient): void {
+  localStorage.removeItem(HINT_KEY);
+  queries.setQueryData(SESSION_KEY, null);
+  queries.removeQueries({ queryKey: ["backend", "mine"] });
+  postSignOut().catch(() => undefined);
+}
 
 export interface SessionState {
   /** The session of the connected account; a session of another account does not count. */
@@ -19,17 +36,13 @@ export interface SessionState {
 export function useSession(): SessionState {
   const { account, environment } = useWallet();
   const queries = useQueryClient();
-  const query = useQuery({ queryKey: SESSION_KEY, queryFn: getSession, retry: false, staleTime: 60_000 });
+  const query = useQuery({ queryKey: SESSION_KEY, queryFn: restoreSession, retry: false, staleTime: 60_000 });
   const stored = query.data ?? null;
   const isStranger =
     stored !== null && account !== null && stored.account.toLowerCase() !== account.toLowerCase();
 
   useEffect(() => {
-    if (!isStranger) return;
-    // Ended here at once; the backend is told too, but an unreachable one must not keep the old session shown.
-    queries.setQueryData(SESSION_KEY, null);
-    queries.removeQueries({ queryKey: ["backend", "mine"] });
-    postSignOut().catch(() => undefined);
+    if (isStranger) endSession(queries);
   }, [isStranger, queries]);
 
   const mutation = useMutation({
@@ -38,7 +51,10 @@ export function useSession(): SessionState {
       const flow = await import("../flows/signIn");
       return flow.signIn(environment);
     },
-    onSuccess: (session) => queries.setQueryData(SESSION_KEY, session),
+    onSuccess: (session) => {
+      localStorage.setItem(HINT_KEY, "yes");
+      queries.setQueryData(SESSION_KEY, session);
+    },
   });
 
   return {

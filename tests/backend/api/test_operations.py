@@ -32,8 +32,8 @@ async def test_health__everything_up__is_ok(gateway: Running) -> None:
 
 
 async def test_health__chain_down__names_it(deployed: Deployed, database_url: str) -> None:
-    secret = "http://127.0.0.1:9/key-in-the-url"
-    async with running(node_settings(deployed, database_url, rpc_url=secret)) as node:
+    rpc_url = "http://127.0.0.1:9/key-in-the-url"
+    async with running(node_settings(deployed, database_url, rpc_url=rpc_url)) as node:
         response = await node.client.get("/health")
     body = response.json()
     assert (response.status_code, body["status"]) == (503, "unavailable")
@@ -156,6 +156,15 @@ async def test_last_resort__failure_nobody_expected__tells_nothing_of_it() -> No
 async def test_unknown_path_and_method__are_problems(gateway: Running) -> None:
     assert problem(await gateway.client.get("/v1/nothing"))[:2] == (404, "not_found")
     assert problem(await gateway.client.delete("/v1/catalogue"))[:2] == (405, "method_not_allowed")
+
+
+async def test_openapi__every_operation__states_problem_documents(gateway: Running) -> None:
+    document = (await gateway.client.get("/v1/openapi.json")).json()
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    assert {"/v1/reports", "/v1/council/sign", "/v1/auth/sign-in"} <= set(document["paths"])
+    for operation in operations:
+        assert "application/problem+json" in operation["responses"]["4XX"]["content"]
+    assert set(document["components"]["schemas"]["ProblemView"]["required"]) >= {"code", "errors", "detail"}
 
 
 async def test_logs__of_a_sign_in__hold_the_request_id_and_no_secret(

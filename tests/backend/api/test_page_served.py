@@ -46,7 +46,9 @@ async def test_page__hashed_asset__is_compressed_and_kept_for_ever(node: Running
     assert response.headers["content-encoding"] == "gzip"
     assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert response.headers["content-type"].startswith("text/javascript")
-    again = await node.client.get("/assets/app-4f3a2b1c.js", headers={"if-none-match": response.headers["etag"]})
+    again = await node.client.get(
+        "/assets/app-4f3a2b1c.js", headers={"if-none-match": response.headers["etag"]}
+    )
     assert again.status_code == 304
 
 
@@ -61,7 +63,9 @@ async def test_page__unknown_api_path__is_a_problem_not_the_page(node: Running, 
     assert problem(await node.client.get(path, headers=BROWSER))[:2] == (404, "not_found")
 
 
-@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt", "/leak.txt"])
+@pytest.mark.parametrize(
+    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt", "/leak.txt"]
+)
 async def test_page__path_out_of_its_folder__gives_no_foreign_file(node: Running, path: str) -> None:
     response = await node.client.get(path, headers={"accept": "*/*"})
     assert "not for the web" not in response.text

@@ -25,6 +25,7 @@ from nodes import (
     workload,
 )
 
+from greenledger.api import issue_report
 from greenledger.api.app import create_app
 from greenledger.api.issue_report import VALIDITY_S
 
@@ -33,7 +34,7 @@ URL = "/v1/reports"
 
 def rows_in(file: Path, table: str) -> int:
     with sqlite3.connect(file) as connection:
-        count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     return count
 
 
@@ -85,6 +86,16 @@ async def test_evidence__of_another_accounts_report__is_not_found(gateway: Runni
 async def test_issue__wrong_member__is_named(gateway: Running, body: dict[str, Any], field: str) -> None:
     await sign_in(gateway.client, new_person())
     assert problem(await gateway.client.post(URL, json=body)) == (422, "invalid_request", [field])
+
+
+async def test_issue__more_than_a_council_node_reads__is_refused(
+    gateway: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issue_report, "MAX_DISCLOSED_BYTES", 100)
+    await sign_in(gateway.client, new_person())
+    row = await stated(gateway.client)
+    response = await gateway.client.post(URL, json={"workload_ids": [row["id"]]})
+    assert problem(response) == (422, "too_much", ["workload_ids"])
 
 
 async def test_issue__correction_of_nothing__is_refused(gateway: Running) -> None:

@@ -19,7 +19,9 @@ from greenledger.council.signer import CouncilSigner, recover
 
 DIGEST = bytes(range(32))
 REQUEST = {"kind": "footprint"}
-MEMBERS = sorted((CouncilSigner(Account.create().key.hex()) for _ in range(4)), key=lambda s: int(s.address, 16))
+MEMBERS = sorted(
+    (CouncilSigner(Account.create().key.hex()) for _ in range(4)), key=lambda s: int(s.address, 16)
+)
 OWN, *OTHERS = MEMBERS
 STRANGER = CouncilSigner(Account.create().key.hex())
 
@@ -112,7 +114,10 @@ async def test_collect__one_peer_hangs__does_not_wait_for_it(http: httpx.AsyncCl
         (says(200, "[" * 50_000), "without a signature"),
         (says(200, "x" * 100_000), "more than 65536 bytes"),
         (says(500, "a stack trace"), "refused with 500"),
-        (says(401, '{"detail": "Only council nodes may ask"}'), "refused with 401, Only council nodes may ask"),
+        (
+            says(401, '{"detail": "Only council nodes may ask"}'),
+            "refused with 401, Only council nodes may ask",
+        ),
         (
             says(422, '{"errors": [{"field": "report.footprint.energy_uwh", "problem": "is 1"}]}'),
             "refused with 422, report.footprint.energy_uwh: is 1",
@@ -142,11 +147,9 @@ async def test_collect__peer_that_is_away__is_named(http: httpx.AsyncClient) -> 
 
 
 async def test_collect__two_peers_with_one_key__count_once(http: httpx.AsyncClient) -> None:
-    with served(node(signs(OTHERS[0]))) as one, served(node(signs(OTHERS[0]))) as two:
-        with pytest.raises(NotEnoughSignatures) as caught:
-            await collect(
-                DIGEST, REQUEST, OWN, [peer(one, http), peer(two, http)], 3, is_member=is_member
-            )
+    twin = node(signs(OTHERS[0]))
+    with served(twin) as one, served(twin) as two, pytest.raises(NotEnoughSignatures) as caught:
+        await collect(DIGEST, REQUEST, OWN, [peer(one, http), peer(two, http)], 3, is_member=is_member)
     assert caught.value.found == 2
 
 

@@ -12,7 +12,12 @@ from nodes import PEER_TOKEN, Running, new_person, node_settings, problem, runni
 
 from greenledger.council.signer import recover
 from greenledger.evidence.disclosure import DisclosedWorkload, build_footprint
-from greenledger.evidence.typed_data import FootprintReport, footprint_domain, footprint_report_id, report_as_json
+from greenledger.evidence.typed_data import (
+    FootprintReport,
+    footprint_domain,
+    footprint_report_id,
+    report_as_json,
+)
 from greenledger.footprint.factors import load_factor_set
 
 AUTHORIZED = {"authorization": f"Bearer {PEER_TOKEN}"}

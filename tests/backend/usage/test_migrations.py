@@ -9,9 +9,12 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from nodes import Databases, url_of
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from greenledger.usage.base import Base
 from greenledger.usage.database import Database
@@ -77,8 +80,6 @@ def test_every_table__but_nonces__is_distributed_by_account() -> None:
 
 
 async def test_database__sqlite__uses_wal_foreign_keys_and_a_busy_timeout(database: Database) -> None:
-    from sqlalchemy import text
-
     async with database.transaction() as session:
         found = [
             (await session.execute(text(f"PRAGMA {name}"))).scalar_one()
@@ -88,9 +89,6 @@ async def test_database__sqlite__uses_wal_foreign_keys_and_a_busy_timeout(databa
 
 
 async def test_ping__never_migrated__fails(tmp_path: Path) -> None:
-    import pytest
-    from sqlalchemy.exc import OperationalError
-
     empty = Database(url_of(tmp_path / "empty.sqlite"))
     with pytest.raises(OperationalError):
         await empty.ping()

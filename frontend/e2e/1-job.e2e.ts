@@ -1,0 +1,124 @@
+import { readFile } from "node:fs/promises";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { keepPicture, launch, type Visit, visit } from "./browser";
+import { CHAIN_ID, localKey, RPC_URL } from "./stack";
+import { connect, fillBloom, signIn } from "./steps";
+import { TestWallet } from "./wallet";
+
+const BENEFICIARY = "Équipe BLOOM";
+let browser: Browser;
+let seen: Visit;
+let attestation = "";
+let certificate = "";
+let bundle = "";
+const wallet = new TestWallet({ name: "Alpha Wallet", key: localKey(3), rpcUrl: RPC_URL, chainId: CHAIN_ID });
+
+beforeAll(async () => {
+  browser = await launch();
+  seen = await visit(browser, (context) => wallet.install(context));
+});
+
+afterEach(({ task }) => keepPicture(seen, `job-${task.name.split(":")[0]}`));
+
+afterAll(() => browser.close());
+
+test("record: a stranger connects, signs in, sees the bounds and records BLOOM with their own key", async () => {
+  const { page } = seen;
+  await page.goto("/");
+  await page.getByRole("link", { name: "Record a footprint" }).click();
+  await fillBloom(page);
+  const record = page.getByRole("button", { name: "Record on chain" });
+  expect(await record.isEnabled()).toBe(false);
+  await connect(page, "Alpha Wallet");
+  expect(wallet.count("personal_sign"), "connecting alone asks for no signature").toBe(0);
+  await signIn(page);
+  expect(wallet.count("personal_sign")).toBe(1);
+
+  await record.click();
+  await page.getByRole("heading", { name: "Recorded" }).waitFor();
+  expect(wallet.count("eth_sendTransaction")).toBe(1);
+  const link = page.getByRole("link", { name: "Open the attestation" });
+  attestation = ((await link.getAttribute("href")) ?? "").replace("/attestation/", "");
+  expect(attestation).toMatch(/^0x[0-9a-f]{64}$/);
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download evidence bundle" }).click();
+  bundle = await (await downloading).path();
+  expect(JSON.parse(await readFile(bundle, "utf8")).id).toBe(attestation);
+});
+
+test("retire: credits are quoted, ordered, retired, co-signed and minted to the person's wallet", async () => {
+  const { page } = seen;
+  await page.getByRole("link", { name: "Retire credits for it" }).click();
+  await page.getByRole("radio", { name: /Estuary mangroves/ }).check();
+  await page
+    .getByLabel(/^Amount, kg/)
+    .first()
+    .fill("10000");
+  await page.getByRole("button", { name: "Get a quote" }).click();
+  await page.getByText("Write no personal data.").waitFor();
+  await page.getByLabel("Beneficiary").fill(BENEFICIARY);
+  await page.getByLabel("Message").fill("Training of BLOOM-176B");
+  await page.getByRole("button", { name: "Place the order" }).click();
+  await page.getByRole("button", { name: "Mint the certificate" }).click({ timeout: 45_000 });
+  const link = page.getByRole("link", { name: "Open the certificate" });
+  await link.waitFor();
+  certificate = ((await link.getAttribute("href")) ?? "").replace("/certificate/", "");
+  expect(certificate).toMatch(/^0x[0-9a-f]{64}$/);
+});
+
+test("allocate: as much as possible goes to the attestation, and the account's page shows the coverage", async () => {
+  const { page } = seen;
+  await page.getByRole("button", { name: /^As much as possible: 10 t/ }).click();
+  await page.getByRole("button", { name: "Allocate", exact: true }).click();
+  await page.getByText("10 t CO₂e allocated.").waitFor();
+
+  await page.getByRole("navigation").getByRole("link", { name: "My ledger" }).click();
+  await page.getByText(/10 t of 92\.17 t \(high bound\) allocated/).waitFor();
+  expect(await page.getByRole("link", { name: new RegExp(`^${attestation.slice(0, 6)}`) }).count()).toBe(1);
+});
+
+test("read: anyone sees certificate and attestation, without a wallet", async () => {
+  const stranger = await visit(browser);
+  const { page } = stranger;
+  await page.goto(`/certificate/${certificate}`);
+  await page.getByText(BENEFICIARY).waitFor();
+  await page.getByText("Not transferable").waitFor();
+  const drawn = page.getByRole("img", { name: /Certificate drawn by the contract/ });
+  expect(await drawn.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  await page.getByRole("link", { name: `${attestation.slice(0, 6)}…${attestation.slice(-4)}` }).click();
+  await page.getByRole("heading", { name: "Location-based total" }).waitFor();
+  await page.getByText(/10 t of 92\.17 t/).waitFor();
+  expect(stranger.complaints).toEqual([]);
+  await stranger.context.close();
+});
+
+test("verify: the evidence bundle is equal to the chain, and a tampered one is not", async () => {
+  const stranger = await visit(browser);
+  const { page } = stranger;
+  await page.goto("/verify");
+  await page.getByLabel("Attestation or certificate id").fill(certificate);
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await page.getByText("This is a certificate of this contract.").waitFor();
+
+  const file = page.getByLabel("Evidence bundle (JSON)");
+  await file.setInputFiles(bundle);
+  await page.getByText("Every check that this page makes is equal.").waitFor();
+  expect(await page.getByText("Not checked here").count()).toBe(1);
+
+  const json = JSON.parse(await readFile(bundle, "utf8"));
+  json.workloads[0].workload.phases[0].device_seconds = "3898764001";
+  const tampered = {
+    name: "tampered.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(json)),
+  };
+  await file.setInputFiles(tampered);
+  await page.getByRole("alert").getByText("At least one check differs.").waitFor();
+  await stranger.context.close();
+});
+
+test("the whole job: no page error, no policy violation, no foreign host", () => {
+  expect(seen.complaints).toEqual([]);
+});

@@ -1,0 +1,189 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { createWalletClient, type Hex, hexToBigInt, http, type TypedDataDefinition, toHex } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+
+/** One EIP-1193 request that the page made. */
+export interface Asked {
+  method: string;
+  params: readonly unknown[];
+}
+
+export interface WalletOptions {
+  name: string;
+  key: Hex;
+  rpcUrl: string;
+  chainId: number;
+  /** Milliseconds until it announces itself; some wallets are late. */
+  delayMs?: number;
+}
+
+/** An answer over the bridge: either a result or the number and text of an error. */
+type Answer = { result: unknown } | { error: { code: number; message: string } };
+
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect width='8' height='8'/%3E%3C/svg%3E";
+const ASKS_THE_PERSON =
+  /^(eth_requestAccounts|personal_sign|eth_signTypedData_v4|eth_sendTransaction|wallet_switchEthereumChain|wallet_addEthereumChain)$/;
+
+class WalletError extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * A wallet for tests: a real key and a real chain on the Node side, an EIP-6963 provider in the page.
+ * Only the click on "approve" is simulated, by `refuse`.
+ */
+export class TestWallet {
+  readonly asked: Asked[] = [];
+  /** Methods that the person says no to. */
+  readonly refuse = new Set<string>();
+  chainId: number;
+  /** Chains that the wallet can switch to; others are answered by 4902. */
+  readonly knownChains: Set<number>;
+  private readonly account;
+  private connected = false;
+  private pages: Page[] = [];
+
+  constructor(private readonly options: WalletOptions) {
+    this.account = privateKeyToAccount(options.key);
+    this.chainId = options.chainId;
+    this.knownChains = new Set([options.chainId]);
+  }
+
+  get address(): Hex {
+    return this.account.address;
+  }
+
+  /** How often the wallet was asked for a method. */
+  count(method: string): number {
+    return this.asked.filter((asked) => asked.method === method).length;
+  }
+
+  async install(context: BrowserContext): Promise<void> {
+    const binding = `wallet_${this.options.name.replace(/\W/g, "_")}`;
+    await context.exposeBinding(binding, ({ page }, request: Asked) => this.answer(page, request));
+    await context.addInitScript(announce, {
+      binding,
+      name: this.options.name,
+      icon: ICON,
+      delayMs: this.options.delayMs ?? 0,
+    });
+  }
+
+  /** Tells the page what a wallet tells it when the person changes something there. */
+  async emit(event: "accountsChanged" | "chainChanged", value: unknown): Promise<void> {
+    const name = this.options.name;
+    for (const page of this.pages.filter((known) => !known.isClosed())) {
+      await page.evaluate((detail) => window.dispatchEvent(new CustomEvent("test-wallet", { detail })), {
+        name,
+        event,
+        value,
+      });
+    }
+  }
+
+  async changeChain(chainId: number): Promise<void> {
+    this.chainId = chainId;
+    await this.emit("chainChanged", toHex(chainId));
+  }
+
+  private async answer(page: Page, request: Asked): Promise<Answer> {
+    if (!this.pages.includes(page)) this.pages.push(page);
+    this.asked.push(request);
+    try {
+      if (ASKS_THE_PERSON.test(request.method) && this.refuse.has(request.method)) {
+        throw new WalletError(4001, "User rejected the request.");
+      }
+      return { result: await this.perform(request) };
+    } catch (error) {
+      const { code = -32603, message } = error as { code?: number; message: string };
+      return { error: { code, message } };
+    }
+  }
+
+  private async perform({ method, params }: Asked): Promise<unknown> {
+    if (method === "eth_chainId") return toHex(this.chainId);
+    if (method === "eth_accounts") return this.connected ? [this.address] : [];
+    if (method === "eth_requestAccounts") {
+      this.connected = true;
+      return [this.address];
+    }
+    if (method === "wallet_switchEthereumChain") return this.switchTo(params);
+    if (method === "wallet_addEthereumChain") return this.add(params);
+    if (!this.connected) throw new WalletError(4100, "Not connected.");
+    if (method === "personal_sign") return this.account.signMessage({ message: { raw: params[0] as Hex } });
+    if (method === "eth_signTypedData_v4")
+      return this.account.signTypedData(JSON.parse(String(params[1])) as TypedDataDefinition);
+    if (method === "eth_sendTransaction") return this.send(params[0] as { to: Hex; data: Hex; value?: Hex });
+    throw new WalletError(4200, `This wallet has no ${method}.`);
+  }
+
+  private async switchTo(params: readonly unknown[]): Promise<null> {
+    const chainId = Number((params[0] as { chainId: Hex }).chainId);
+    if (!this.knownChains.has(chainId)) throw new WalletError(4902, "Unrecognized chain ID.");
+    await this.changeChain(chainId);
+    return null;
+  }
+
+  private async add(params: readonly unknown[]): Promise<null> {
+    const chainId = Number((params[0] as { chainId: Hex }).chainId);
+    this.knownChains.add(chainId);
+    await this.changeChain(chainId);
+    return null;
+  }
+
+  private async send({ to, data, value }: { to: Hex; data: Hex; value?: Hex }): Promise<Hex> {
+    if (this.chainId !== this.options.chainId)
+      throw new WalletError(-32603, "The wallet is on another chain.");
+    const client = createWalletClient({ account: this.account, transport: http(this.options.rpcUrl) });
+    return client.sendTransaction({ to, data, value: value ? hexToBigInt(value) : 0n, chain: null });
+  }
+}
+
+interface Announcement {
+  binding: string;
+  name: string;
+  icon: string;
+  delayMs: number;
+}
+
+/** Runs in the page, before its own scripts. It must stand alone: nothing from this file is there. */
+function announce({ binding, name, icon, delayMs }: Announcement): void {
+  const listeners: Record<string, Set<(value: unknown) => void>> = {};
+  const bridge = (
+    window as unknown as Record<string, (request: unknown) => Promise<Record<string, unknown>>>
+  )[binding];
+  const provider = {
+    async request({ method, params = [] }: { method: string; params?: unknown }) {
+      const answer = (await bridge?.({ method, params })) as {
+        result?: unknown;
+        error?: { code: number; message: string };
+      };
+      if (answer.error) throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
+      return answer.result;
+    },
+    on(event: string, listener: (value: unknown) => void) {
+      listeners[event] ??= new Set();
+      listeners[event].add(listener);
+    },
+    removeListener(event: string, listener: (value: unknown) => void) {
+      listeners[event]?.delete(listener);
+    },
+  };
+  window.addEventListener("test-wallet", (received) => {
+    const { name: to, event, value } = (received as CustomEvent).detail;
+    if (to === name) for (const listener of listeners[event] ?? []) listener(value);
+  });
+  const info = { uuid: crypto.randomUUID(), name, icon, rdns: `test.${binding.toLowerCase()}` };
+  const detail = Object.freeze({ info, provider });
+  const tell = () => window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
+  setTimeout(() => {
+    window.addEventListener("eip6963:requestProvider", tell);
+    tell();
+  }, delayMs);
+}
