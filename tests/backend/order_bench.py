@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 import httpx
 from deployed import Deployed
@@ -103,19 +102,15 @@ class OrderBench:
 
 @asynccontextmanager
 async def order_bench(
-    account: str, deployed: Deployed, sandbox: SandboxServer, database_url: str, **changes: Any
+    account: str, deployed: Deployed, sandbox: SandboxServer, database_url: str, http: httpx.AsyncClient
 ) -> AsyncIterator[OrderBench]:
     """Opens a bench; the sandbox shares its clock, which starts well before the chain's."""
     clock = Clock(deployed.chain.web3.eth.get_block("latest")["timestamp"] - 50_000.0)
     sandbox.clock(clock)
     database = Database(database_url)
-    async with (
-        httpx.AsyncClient(trust_env=False) as http,
-        ChainClient(deployed.chain.rpc_url, deployed.deployment) as chain,
-    ):
+    async with ChainClient(deployed.chain.rpc_url, deployed.deployment) as chain:
         market = Carbonmark(CarbonmarkHttp(http, sandbox.url, SecretStr(KEY)), clock)
-        bench = OrderBench(account, deployed, sandbox, database, market, chain, clock)
         try:
-            yield replace(bench, **changes)
+            yield OrderBench(account, deployed, sandbox, database, market, chain, clock)
         finally:
             await database.close()

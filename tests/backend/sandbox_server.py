@@ -56,9 +56,8 @@ class SandboxServer(ServerThread):
 
     def __init__(self, folder: Path, completion_s: float = 0.05, quote_lifetime_s: float = 900.0) -> None:
         settings = SandboxSettings(folder / "market.sqlite", KEY, completion_s, quote_lifetime_s)
-        app = create_app(settings)
-        super().__init__(app)
-        self._store: Store = app.state.store
+        self._app = create_app(settings)
+        super().__init__(self._app)
         self._http = httpx.Client(base_url=self.url, trust_env=False)
 
     def __exit__(
@@ -69,7 +68,19 @@ class SandboxServer(ServerThread):
 
     def clock(self, clock: Callable[[], float]) -> None:
         """Makes the market's time another one, in Unix seconds."""
-        self._store.now = clock
+        store: Store = self._app.state.store
+        store.now = clock
+
+    def pass_time(self, seconds: float) -> None:
+        """Moves the market's time forward."""
+        store: Store = self._app.state.store
+        ahead = store.now() - time.time() + seconds
+        store.now = lambda: time.time() + ahead
+
+    def start_over(self, folder: Path, completion_s: float = 0.05) -> None:
+        """A market without orders and faults, on a new SQLite file."""
+        self._app.state.store = Store(folder / "market.sqlite", completion_s, 900.0)
+        self.switch_faults()
 
     def get(self, path: str, with_key: bool = False, **params: str | list[str]) -> httpx.Response:
         return self._http.get(path, params=params, headers=_headers(with_key))
@@ -81,10 +92,13 @@ class SandboxServer(ServerThread):
         """Makes exactly these faults happen; none makes the market work again."""
         assert self.post("/_sandbox/faults", {"faults": list(faults)}).status_code == 200
 
-    def retirements(self) -> int:
-        """How many retirements really happened."""
-        count: int = self.get("/_sandbox/totals", with_key=True).json()["retirements"]
-        return count
+    def retirements(self, beneficiary: str | None = None) -> int:
+        """How many retirements really happened, of all or for one beneficiary's address."""
+        if beneficiary is None:
+            count: int = self.get("/_sandbox/totals", with_key=True).json()["retirements"]
+            return count
+        listed = self.get("/retirements").json()
+        return sum(item["beneficiaryAddress"].lower() == beneficiary.lower() for item in listed)
 
     def source_id(self, project: str = "ICR-9001") -> str:
         """The source id of a project's offer."""

@@ -132,12 +132,7 @@ class CouncilNode:
             raise CouncilRefused([FieldError("proof.market", "is not known to this node", expected)])
         mismatches = await self.check_retirement(report, proof)
         if mismatches:
-            raise CouncilRefused(
-                [
-                    FieldError(f"report.{m.field}", f"is {m.stated}", f"{m.recomputed}, as the market states")
-                    for m in mismatches
-                ]
-            )
+            raise CouncilRefused([_differing(mismatch) for mismatch in mismatches])
         if await self.chain.is_claimed(report.source):
             problem = "backs a certificate already"
             raise CouncilRefused([FieldError("report.source", problem, "a source that is not used yet")])
@@ -155,3 +150,11 @@ class CouncilNode:
 
     def _now(self) -> int:
         return int(self.clock())
+
+
+def _differing(mismatch: Mismatch) -> FieldError:
+    """A difference from the market's proof; of the proof's own fields the check says what would be right."""
+    problem = f"is {mismatch.stated}"
+    if mismatch.field.startswith("proof."):
+        return FieldError(mismatch.field, problem, mismatch.recomputed)
+    return FieldError(f"report.{mismatch.field}", problem, f"{mismatch.recomputed}, as the market states")

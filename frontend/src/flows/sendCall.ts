@@ -30,7 +30,8 @@ export async function sendCall(
   onStage: (stage: SendStage) => void,
 ): Promise<TransactionReceipt> {
   onStage({ at: "checking" });
-  await simulateContract(env.reader, { ...call, account: env.account });
+  // In the block to come: the contracts compare times with the block's, and the newest block may be some while old.
+  await simulateContract(env.reader, { ...call, account: env.account, blockTag: "pending" });
 
   onStage({ at: "confirm" });
   const wallet = await env.wallet();

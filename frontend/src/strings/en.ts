@@ -13,7 +13,7 @@ export const en = {
     home: "Home",
     record: "Record",
     retire: "Retire",
-    ledger: "Ledger",
+    ledger: "My ledger",
     verify: "Verify",
   },
   titles: (page: string) => `${page} · GPTX Green AI Ledger`,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 
 import pytest
 from deployed import Deployed
 from nodes import PEER_TOKEN, Running, new_person, node_settings, problem, running
 
-from greenledger.council.node import CouncilNode, CouncilRefused
-from greenledger.council.signer import recover
+from greenledger.chain.client import ChainClient
+from greenledger.council.collect import NotEnoughSignatures
+from greenledger.council.node import CouncilNode, CouncilRefused, RetirementCheck
+from greenledger.council.signer import CouncilSigner, recover
 from greenledger.evidence.disclosure import Mismatch
 from greenledger.evidence.typed_data import Retirement, RetirementReport, Source, report_as_json
+from greenledger.footprint.factors import load_factor_set
+from greenledger.footprint.fields import FieldError
 
 AUTHORIZED = {"authorization": f"Bearer {PEER_TOKEN}"}
 PROOF = {"market": "carbonmark", "reference": "a quote"}
@@ -73,41 +77,53 @@ async def test_sign__proof_of_another_shape__is_invalid(node: Running, proof: ob
     assert problem(response)[:2] == (422, "invalid_request")
 
 
-async def proves(_report: RetirementReport, _proof: Mapping[str, str]) -> Sequence[Mismatch]:
-    return ()
+def finds(*mismatches: Mismatch) -> RetirementCheck:
+    async def check(_report: RetirementReport, _proof: Mapping[str, str]) -> Sequence[Mismatch]:
+        return mismatches
+
+    return check
 
 
-async def differs(_report: RetirementReport, _proof: Mapping[str, str]) -> Sequence[Mismatch]:
-    return (Mismatch("retirement.amount_ug", "1000000000000", "5"),)
-
-
-def council_of(node: Running) -> CouncilNode:
-    council: CouncilNode = node.app.state.gateway.council
-    return council
+@pytest.fixture
+async def council(deployed: Deployed) -> AsyncIterator[CouncilNode]:
+    """A council node whose market confirms everything, over the real chain."""
+    async with ChainClient(deployed.chain.rpc_url, deployed.deployment) as chain:
+        signer = CouncilSigner(deployed.council_keys[0])
+        yield CouncilNode(signer, (), deployed.deployment, chain, load_factor_set(), finds())
 
 
 async def test_sign_retirement__market_confirms__signs_the_contracts_own_digest(
-    node: Running, deployed: Deployed
+    council: CouncilNode, deployed: Deployed
 ) -> None:
-    council = council_of(node)
-    council.check_retirement = proves
     stated = report()
     signed = await council.sign_retirement(stated, PROOF)
-    r, s = stated.retirement, stated.source
-    fields = (
-        *(r.registry, r.project, r.vintage, r.amount_ug, r.beneficiary, r.serials),
-        *(r.retired_at, r.evidence, r.valid_until),
-    )
-    source = (s.kind, s.book, s.first, s.last)
-    assert signed.digest == deployed.credits.functions.report_id((stated.holder, fields, source)).call()
+    on_chain = deployed.credits.functions.report_id(astuple(stated)).call()
+    assert signed.digest == on_chain
     assert recover(signed.digest, signed.signature) == signed.signer
 
 
-async def test_sign_retirement__market_states_another_amount__is_refused_by_name(node: Running) -> None:
-    council = council_of(node)
-    council.check_retirement = differs
+@pytest.mark.parametrize(
+    ("mismatch", "field", "expected"),
+    [
+        (
+            Mismatch("retirement.amount_ug", "7", "5"),
+            "report.retirement.amount_ug",
+            "5, as the market states",
+        ),
+        (Mismatch("holder", "0xa", "0xb"), "report.holder", "0xb, as the market states"),
+        (Mismatch("proof.reference", "x", "one that exists"), "proof.reference", "one that exists"),
+    ],
+)
+async def test_sign_retirement__market_states_otherwise__is_refused_by_name(
+    council: CouncilNode, mismatch: Mismatch, field: str, expected: str
+) -> None:
+    council.check_retirement = finds(mismatch)
     with pytest.raises(CouncilRefused) as caught:
         await council.sign_retirement(report(), PROOF)
-    [error] = caught.value.errors
-    assert (error.field, error.problem) == ("report.retirement.amount_ug", "is 1000000000000")
-    assert error.expected.startswith("5,")
+    assert caught.value.errors == (FieldError(field, f"is {mismatch.stated}", expected),)
+
+
+async def test_cosign_retirement__one_signer_of_two__is_not_enough(council: CouncilNode) -> None:
+    with pytest.raises(NotEnoughSignatures) as caught:
+        await council.cosign_retirement(report(), PROOF)
+    assert (caught.value.found, caught.value.threshold) == (1, 2)

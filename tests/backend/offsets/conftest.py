@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -17,15 +18,24 @@ from greenledger.offsets.carbonmark.adapter import Carbonmark
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
 
 
-@pytest.fixture
-def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
+@pytest.fixture(scope="session")
+def sandbox_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
     with SandboxServer(tmp_path_factory.mktemp("market")) as server:
         yield server
 
 
 @pytest.fixture
-async def bench(deployed: Deployed, sandbox: SandboxServer, database_url: str) -> AsyncIterator[OrderBench]:
-    async with order_bench(new_person().address, deployed, sandbox, database_url) as opened:
+def sandbox(sandbox_process: SandboxServer, tmp_path: Path) -> SandboxServer:
+    """The sandbox market without orders and faults."""
+    sandbox_process.start_over(tmp_path)
+    return sandbox_process
+
+
+@pytest.fixture
+async def bench(
+    deployed: Deployed, sandbox: SandboxServer, database_url: str, client: httpx.AsyncClient
+) -> AsyncIterator[OrderBench]:
+    async with order_bench(new_person().address, deployed, sandbox, database_url, client) as opened:
         yield opened
 
 
@@ -42,7 +52,7 @@ def scripted(script_player: ScriptedServer) -> ScriptedServer:
     return script_player
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(trust_env=False) as http:
         yield http

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ def assert_shape(value: dict[str, Any], shape: str) -> None:
 def completed(market: SandboxServer) -> dict[str, Any]:
     quote = market.quote(2.25)
     market.order(quote["uuid"], beneficiary_address="0x" + "ab" * 20)
-    time.sleep(0.1)
+    market.pass_time(1000)
     order: dict[str, Any] = market.get("/orders", with_key=True, quote_uuid=quote["uuid"]).json()[0]
     return order
 

@@ -1,31 +1,51 @@
 import { useState } from "react";
 import type { Address } from "viem";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import type { AccountState } from "../../chain/accountView";
 import { useAccountState } from "../../chain/useAccountState";
+import { Notice } from "../../components/Notice";
 import { QueryView } from "../../components/QueryView";
+import type { AllocationDone } from "../../flows/allocate";
 import { freeUg } from "../../flows/allocationAmounts";
+import { carbon } from "../../format";
 import { parseCertificateId, tokenHex } from "../../ids";
 import { text } from "../../strings/text";
 import { AllocateForm } from "./AllocateForm";
 
 const words = text.allocate;
 
+function Done({ done, onAgain }: { done: AllocationDone; onAgain: () => void }) {
+  return (
+    <div className="stack-tight">
+      <Notice>
+        <p>{words.done(carbon(done.amountUg))}</p>
+      </Notice>
+      <div className="actions">
+        <Link className="button button-primary" href={`/attestation/${done.attestation}`}>
+          {words.view}
+        </Link>
+        <button type="button" className="button" onClick={onAgain}>
+          {words.again}
+        </button>
+      </div>
+    </div>
+  );
+}
+
 function Choice({ state }: { state: AccountState }) {
   const [params] = useSearchParams();
-  const [round, setRound] = useState(0);
+  const [done, setDone] = useState<AllocationDone>();
   const usable = state.certificates.filter(({ state: certificate }) => freeUg(certificate) > 0n);
   const wanted = parseCertificateId(params.get("certificate") ?? "");
   const first = usable.find(({ id }) => id === wanted) ?? usable[0];
-  // A form that has allocated stays until it is asked for more, although nothing may be left by then.
-  if (!first && round === 0) return <p className="soft">{words.noCertificate}</p>;
+  if (done) return <Done done={done} onAgain={() => setDone(undefined)} />;
+  if (!first) return <p className="soft">{words.noCertificate}</p>;
   return (
     <AllocateForm
-      key={round}
       certificates={usable}
       attestations={state.attestations}
-      preferred={first ? tokenHex(first.id) : ""}
-      onDone={() => setRound(round + 1)}
+      preferred={tokenHex(first.id)}
+      onDone={setDone}
     />
   );
 }

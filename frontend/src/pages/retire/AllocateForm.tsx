@@ -1,18 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Hex } from "viem";
-import { Link } from "wouter";
 import { type BaseUnits, decimalText } from "../../amounts";
 import type { OwnAttestation, OwnCertificate } from "../../chain/accountView";
 import { readAttestation } from "../../chain/ledger";
 import { useChainQuery } from "../../chain/useChainQuery";
 import { FailureNotice } from "../../components/FailureNotice";
 import { Field } from "../../components/Field";
-import { Notice } from "../../components/Notice";
 import { Progress } from "../../components/Progress";
 import { progressSteps, type StageName, type StageReached } from "../../components/progressSteps";
+import type { AllocationDone } from "../../flows/allocate";
 import { freeUg, largestAllocationUg, uncoveredUg } from "../../flows/allocationAmounts";
-import { carbon, day, mass } from "../../format";
+import { day, mass } from "../../format";
 import { parseReportId, tokenHex } from "../../ids";
 import { text } from "../../strings/text";
 import { useWallet } from "../../wallet/useWallet";
@@ -28,7 +27,7 @@ interface Props {
   attestations: readonly OwnAttestation[];
   /** Certificate that is chosen at first, in hex. */
   preferred: string;
-  onDone: () => void;
+  onDone: (done: AllocationDone) => void;
 }
 
 /** Somebody else's attestation by its id, read when it is asked for. */
@@ -70,30 +69,16 @@ export function AllocateForm({ certificates, attestations, preferred, onDone }: 
         setStage,
       );
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["chain"] }),
+    onSuccess: (done) => {
+      onDone(done);
+      // Not waited for: the flow is over, whatever becomes of reading everything again.
+      void queries.invalidateQueries({ queryKey: ["chain"] });
+    },
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (read.ug !== undefined && environment) sending.mutate(read.ug);
-  }
-
-  if (sending.data) {
-    return (
-      <div className="stack-tight">
-        <Notice>
-          <p>{words.done(carbon(sending.data.amountUg))}</p>
-        </Notice>
-        <div className="actions">
-          <Link className="button button-primary" href={`/attestation/${sending.data.attestation}`}>
-            {words.view}
-          </Link>
-          <button type="button" className="button" onClick={onDone}>
-            {words.again}
-          </button>
-        </div>
-      </div>
-    );
   }
 
   return (

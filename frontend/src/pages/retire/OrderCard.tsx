@@ -62,7 +62,10 @@ export function OrderCard({ order: initial }: { order: Order }) {
       const flow = await import("../../flows/retire");
       return flow.mint(environment, order, setStage);
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["chain"] }),
+    onSuccess: () => {
+      // Not waited for: the flow is over, whatever becomes of reading everything again.
+      void queries.invalidateQueries({ queryKey: ["chain"] });
+    },
   });
   const minted = sending.data
     ? tokenHex(sending.data.certificate)

@@ -1,0 +1,95 @@
+"""Serial ranges against a plain set of serials: a claim succeeds exactly if none of its serials is taken."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+import boa
+from hypothesis import note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from in_process import load
+
+BOOKS = [b"\x01" * 32, b"\x02" * 32]
+REGISTRY = 1
+SERIALS = st.integers(1, 60)
+LENGTHS = st.integers(1, 6)
+MAX_STEPS = 16
+
+
+class SerialRanges(RuleBasedStateMachine):
+    """The model holds every claimed serial and the start of every claimed range."""
+
+    @initialize()
+    def deploy(self) -> None:
+        self.contract: Any = load("tests/contracts/mocks/serial_ranges_harness.vy")
+        self.taken: dict[bytes, set[int]] = {book: set() for book in BOOKS}
+        self.starts: dict[bytes, list[int]] = {book: [] for book in BOOKS}
+
+    def is_free(self, book: bytes, first: int, last: int) -> bool:
+        return not self.taken[book] & set(range(first, last + 1))
+
+    def below(self, book: bytes, first: int) -> int:
+        """Start of the nearest claimed range that starts at or below `first`, 0 if there is none."""
+        position = bisect_right(self.starts[book], first)
+        return self.starts[book][position - 1] if position else 0
+
+    def claim(self, book: bytes, first: int, last: int, hint: int) -> None:
+        note(f"claim {first}..{last} of {book[:1].hex()}, hint {hint}")
+        self.contract.claim(book, REGISTRY, first, last, hint)
+        self.taken[book] |= set(range(first, last + 1))
+        self.starts[book] = sorted([*self.starts[book], first])
+
+    @rule(book=st.sampled_from(BOOKS), first=SERIALS, length=LENGTHS)
+    def claim_with_the_views_hint(self, book: bytes, first: int, length: int) -> None:
+        last = first + length - 1
+        hint = self.contract.hint_for(book, first)
+        assert hint == self.below(book, first)
+        if self.is_free(book, first, last):
+            self.claim(book, first, last, hint)
+        else:
+            with boa.reverts("credits: serials are already claimed"):
+                self.contract.claim(book, REGISTRY, first, last, hint)
+
+    @rule(book=st.sampled_from(BOOKS), first=SERIALS, length=LENGTHS, hint=st.integers(0, 70))
+    def claim_with_any_hint(self, book: bytes, first: int, length: int, hint: int) -> None:
+        last = first + length - 1
+        reason = self.reason_to_refuse(book, first, last, hint)
+        if reason is None:
+            self.claim(book, first, last, hint)
+        else:
+            with boa.reverts(reason):
+                self.contract.claim(book, REGISTRY, first, last, hint)
+
+    def reason_to_refuse(self, book: bytes, first: int, last: int, hint: int) -> str | None:
+        """Why the contract must refuse the claim; None if it must accept it."""
+        if hint and hint not in self.starts[book]:
+            return "credits: hint is not the start of a claimed range"
+        if hint > first:
+            return "credits: hint is above the range"
+        if sum(hint < start <= first for start in self.starts[book]) > MAX_STEPS:
+            return "credits: hint is too far below the range"
+        return None if self.is_free(book, first, last) else "credits: serials are already claimed"
+
+    @rule(book=st.sampled_from(BOOKS), first=SERIALS, length=st.integers(1, 20))
+    def ask_whether_claimed(self, book: bytes, first: int, length: int) -> None:
+        last = first + length - 1
+        assert self.contract.is_claimed(book, first, last) is not self.is_free(book, first, last)
+
+    @rule(book=st.sampled_from(BOOKS), first=SERIALS)
+    def claim_for_another_registry(self, book: bytes, first: int) -> None:
+        if self.starts[book]:
+            with boa.reverts("credits: book belongs to another registry"):
+                self.contract.claim(book, REGISTRY + 1, first, first, 0)
+
+    @invariant()
+    def every_serial_is_as_the_model_says(self) -> None:
+        for book in BOOKS:
+            highest = max(self.taken[book], default=0)
+            assert self.contract.is_claimed(book, 1, 100) is bool(highest)
+            assert not self.contract.is_claimed(book, highest + 1, 2**128 - 1)
+
+
+TestSerialRanges = SerialRanges.TestCase
+TestSerialRanges.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
