@@ -81,6 +81,7 @@ class Store:
     def _connection(self) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
         connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous=NORMAL")
         try:
             yield connection
         finally:

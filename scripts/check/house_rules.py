@@ -29,15 +29,16 @@ LAYERS: dict[str, set[str]] = {
     "usage": set(),
     "offsets": {"chain", "evidence", "usage"},
     "council": {"chain", "evidence", "footprint", "offsets"},
+    "reports": {"chain", "council", "evidence", "footprint", "usage"},
     "auth": {"usage"},
     "cli": {"chain", "evidence", "footprint"},
-    "api": {"auth", "chain", "council", "evidence", "footprint", "offsets", "usage"},
+    "api": {"auth", "chain", "council", "evidence", "footprint", "offsets", "reports", "usage"},
 }
 
 # Where an outside library may be used: one place for each noun of the outside world.
 HOMES: dict[str, set[str]] = {
     "fastapi": {"api"},
-    "sqlalchemy": {"usage", "api", "auth", "offsets"},
+    "sqlalchemy": {"usage", "api", "auth", "offsets", "reports"},
     "alembic": {"usage"},
     "web3": {"chain", "auth", "cli"},
     "siwe": {"auth"},

@@ -10,11 +10,11 @@ from fastapi import Depends, Header
 from greenledger.api.deps import GatewayDep
 from greenledger.api.problems import Problem
 from greenledger.api.schemas.council import FootprintRequest, NodeView, RetirementRequest, SignatureView
-from greenledger.api.schemas.words import as_hex, word_bytes
 from greenledger.council.node import CouncilNode
 from greenledger.evidence.disclosure import DisclosedWorkload
 from greenledger.evidence.methodology import methodology_id
 from greenledger.evidence.typed_data import footprint_report_from_json, retirement_report_from_json
+from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.footprint.fields import FieldError
 
 

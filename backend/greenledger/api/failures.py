@@ -22,6 +22,7 @@ from greenledger.footprint.fields import FieldError
 from greenledger.footprint.workload import InvalidWorkload
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
 from greenledger.offsets.service import OrderRefused
+from greenledger.reports.errors import ReportRefused
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +31,22 @@ Translation = Callable[[Any], Problem]
 
 def _invalid_workload(error: InvalidWorkload) -> Problem:
     return Problem(422, "invalid_workload", "The workload has fields that are not valid.", error.errors)
+
+
+REPORT_STATUS = {
+    "invalid_request": 422,
+    "too_much": 422,
+    "unknown_workload": 404,
+    "unknown_attestation": 404,
+    "already_superseded": 409,
+    "already_recorded": 409,
+    "already_reported": 409,
+    "event_id_used": 409,
+}
+
+
+def _report_refused(error: ReportRefused) -> Problem:
+    return Problem(REPORT_STATUS[error.code], error.code, error.detail, error.errors)
 
 
 def _invalid_report(error: InvalidReport) -> Problem:
@@ -107,6 +124,7 @@ TRANSLATIONS: dict[type[Exception], Translation] = {
     NotEnoughSignatures: _not_enough_signatures,
     OperationalError: _database_unavailable,
     OrderRefused: order_refused,
+    ReportRefused: _report_refused,
     Reverted: _reverted,
     SignInRefused: _sign_in_refused,
     TooManyNonces: _too_many_nonces,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from greenledger.api.issue_report import AccountLocks
 from greenledger.api.settings import Settings
 from greenledger.chain.client import ChainClient
 from greenledger.chain.deployment import Deployment
 from greenledger.council.node import CouncilNode
 from greenledger.footprint.factors import FactorSet
 from greenledger.offsets.service import Offsets
+from greenledger.reports.issue import AccountLocks
 from greenledger.usage.database import Database
 
 HealthCheck = Callable[[], Awaitable[str | None]]

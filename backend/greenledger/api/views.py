@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.api.problems import Problem
-from greenledger.api.record_workload import workload_json
 from greenledger.api.schemas.reports import ReportView, Transaction
-from greenledger.api.schemas.words import as_hex, word_bytes
 from greenledger.api.schemas.workloads import WorkloadView
 from greenledger.chain.calldata import encode_record
 from greenledger.chain.deployment import Deployment
 from greenledger.evidence.bundle import EvidenceBundle
 from greenledger.evidence.disclosure import DisclosedWorkload
 from greenledger.evidence.typed_data import footprint_domain, footprint_report_from_json, footprint_typed_data
+from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.footprint.fields import FieldError
+from greenledger.reports.workloads import workload_json
 from greenledger.usage import reports, workloads
 from greenledger.usage.models.report import Report
 from greenledger.usage.models.workload import Workload

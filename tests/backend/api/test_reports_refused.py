@@ -25,9 +25,9 @@ from nodes import (
     workload,
 )
 
-from greenledger.api import issue_report
 from greenledger.api.app import create_app
-from greenledger.api.issue_report import VALIDITY_S
+from greenledger.reports import issue
+from greenledger.reports.issue import VALIDITY_S
 
 URL = "/v1/reports"
 
@@ -91,7 +91,7 @@ async def test_issue__wrong_member__is_named(gateway: Running, body: dict[str, A
 async def test_issue__more_than_a_council_node_reads__is_refused(
     gateway: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(issue_report, "MAX_DISCLOSED_BYTES", 100)
+    monkeypatch.setattr(issue, "MAX_DISCLOSED_BYTES", 100)
     await sign_in(gateway.client, new_person())
     row = await stated(gateway.client)
     response = await gateway.client.post(URL, json={"workload_ids": [row["id"]]})

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 
 from greenledger.api.deps import GatewayDep
-from greenledger.api.record_workload import estimate_of
 from greenledger.api.schemas.workloads import EstimateView
 from greenledger.api.strict_route import StrictRoute
+from greenledger.reports.workloads import estimate_of
 
 router = APIRouter(prefix="/v1/footprints", tags=["footprints"], route_class=StrictRoute)
 

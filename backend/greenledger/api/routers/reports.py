@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from greenledger.api.deps import AccountDep, GatewayDep, NowDep, TransactionDep
-from greenledger.api.issue_report import Selection, issue_report
 from greenledger.api.schemas.reports import ReportBody, ReportList, ReportView
 from greenledger.api.schemas.words import Word
 from greenledger.api.strict_route import StrictRoute
 from greenledger.api.views import evidence_of, report_view
+from greenledger.reports.issue import Selection, issue_report
 from greenledger.usage.reports import list_reports
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"], route_class=StrictRoute)

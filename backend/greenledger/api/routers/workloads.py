@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from greenledger.api.deps import AccountDep, GatewayDep, NowDep, TransactionDep
-from greenledger.api.record_workload import record_workload
 from greenledger.api.schemas.reports import WorkloadId
 from greenledger.api.schemas.workloads import WorkloadBody, WorkloadList, WorkloadView
 from greenledger.api.strict_route import StrictRoute
 from greenledger.api.views import workload_view
+from greenledger.reports.workloads import state_workload
 from greenledger.usage.workloads import list_workloads
 
 router = APIRouter(prefix="/v1/workloads", tags=["workloads"], route_class=StrictRoute)
@@ -22,7 +22,7 @@ async def add(
     body: WorkloadBody, response: Response, account: AccountDep, state: GatewayDep, now: NowDep
 ) -> WorkloadView:
     """States a workload. The same event id gives the same row again, with 200."""
-    row, is_new = await record_workload(
+    row, is_new = await state_workload(
         state.database, account, body.workload, body.event_id, state.factors, now
     )
     response.status_code = 201 if is_new else 200

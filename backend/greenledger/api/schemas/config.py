@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from greenledger.api.schemas.words import View, as_hex
+from greenledger.api.schemas.words import View
 from greenledger.api.settings import Settings
 from greenledger.chain.deployment import Deployment
+from greenledger.evidence.words import as_hex
 
 # Names as in the public chain list, https://chainid.network; others are shown by their number.
 CHAIN_NAMES = {

@@ -23,11 +23,3 @@ class View(BaseModel):
     """A response body."""
 
     model_config = ConfigDict(frozen=True)
-
-
-def word_bytes(word: str) -> bytes:
-    return bytes.fromhex(word[2:])
-
-
-def as_hex(value: bytes) -> str:
-    return f"0x{value.hex()}"

@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from greenledger.api.problems import Problem
-from greenledger.api.schemas.words import as_hex
 from greenledger.evidence.canonical import canonical_bytes
 from greenledger.evidence.disclosure import workload_hash
 from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.methodology import estimate_as_json, methodology_id
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
 from greenledger.footprint.workload import InvalidWorkload, Workload, parse_workload
+from greenledger.reports.errors import ReportRefused
 from greenledger.usage import workloads
 from greenledger.usage.database import Database
 from greenledger.usage.models.workload import Workload as WorkloadRow
@@ -48,7 +48,7 @@ def _new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
-async def record_workload(
+async def state_workload(
     database: Database,
     account: str,
     stated: Mapping[str, Any],
@@ -58,7 +58,7 @@ async def record_workload(
 ) -> tuple[WorkloadRow, bool]:
     """The stored workload, and whether it is new. The same event id gives the same row.
 
-    Raises InvalidWorkload, or Problem 409 if the event id stands for another workload.
+    Raises InvalidWorkload, or ReportRefused if the event id stands for another workload.
     """
     workload, made = _estimate_member(stated, factors)
     canonical = canonical_bytes(workload.canonical()).decode()
@@ -95,7 +95,7 @@ async def _of_event(database: Database, account: str, event_id: str, canonical: 
         reason = FieldError(
             "event_id", f"stands for another workload, {found.id}", "an event id not used before"
         )
-        raise Problem(409, "event_id_used", "The event id was used for another workload.", [reason])
+        raise ReportRefused("event_id_used", "The event id was used for another workload.", [reason])
     return found
 
 

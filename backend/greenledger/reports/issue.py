@@ -11,14 +11,14 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from greenledger.api.problems import Problem
-from greenledger.api.record_workload import workload_json
-from greenledger.api.schemas.words import as_hex, word_bytes
 from greenledger.chain.records import Attestation
 from greenledger.council.node import CouncilNode
 from greenledger.evidence.disclosure import DisclosedWorkload, build_footprint
 from greenledger.evidence.typed_data import ZERO, FootprintReport, footprint_hash, report_as_json
+from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.footprint.fields import FieldError
+from greenledger.reports.errors import ReportRefused
+from greenledger.reports.workloads import workload_json
 from greenledger.usage import reports, workloads
 from greenledger.usage.database import Database
 from greenledger.usage.models.report import Report, ReportWorkload
@@ -63,7 +63,7 @@ async def issue_report(
     """The stored report with its signatures, and whether it is new. The same selection gives the same report
     while that can still be recorded.
 
-    Raises Problem (naming the workload that is unknown, double, already reported or already recorded),
+    Raises ReportRefused (naming the workload that is unknown, double, already reported or already recorded),
     CouncilRefused, NotEnoughSignatures or ChainUnavailable; in each case nothing is stored.
     """
     _refuse_doubles(selection.workload_ids)
@@ -91,7 +91,7 @@ def _refuse_doubles(workload_ids: Sequence[str]) -> None:
     for position, workload_id in enumerate(workload_ids):
         if workload_id in workload_ids[:position]:
             reason = FieldError(f"workload_ids[{position}]", f"repeats {workload_id}", "each workload once")
-            raise Problem(422, "invalid_request", "A workload stands twice in the request.", [reason])
+            raise ReportRefused("invalid_request", "A workload stands twice in the request.", [reason])
 
 
 async def _own_workloads(session: AsyncSession, selection: Selection) -> list[Workload]:
@@ -103,8 +103,8 @@ async def _own_workloads(session: AsyncSession, selection: Selection) -> list[Wo
         if workload_id not in found
     ]
     if errors:
-        raise Problem(
-            404, "unknown_workload", "A workload of the request is not yours or does not exist.", errors[:20]
+        raise ReportRefused(
+            "unknown_workload", "A workload of the request is not yours or does not exist.", errors[:20]
         )
     return [found[workload_id] for workload_id in selection.workload_ids]
 
@@ -114,7 +114,7 @@ def _refuse_too_much(chosen: Sequence[Workload]) -> None:
     if size > MAX_DISCLOSED_BYTES:
         expected = f"workloads of at most {MAX_DISCLOSED_BYTES} bytes together: use several reports"
         reason = FieldError("workload_ids", f"stand for {size} bytes of workloads", expected)
-        raise Problem(422, "too_much", "The workloads are too large for one report.", [reason])
+        raise ReportRefused("too_much", "The workloads are too large for one report.", [reason])
 
 
 async def _corrected_report(session: AsyncSession, selection: Selection) -> Report | None:
@@ -138,12 +138,12 @@ async def _refuse_unknown_correction(
         reason = FieldError(
             "supersedes", "is not an attestation of yours", "the footprint_hash of a report that you recorded"
         )
-        raise Problem(404, "unknown_attestation", "There is nothing on chain to correct.", [reason])
+        raise ReportRefused("unknown_attestation", "There is nothing on chain to correct.", [reason])
     if attestation.superseded:
         reason = FieldError(
             "supersedes", "was corrected already", "the footprint_hash of its latest correction"
         )
-        raise Problem(409, "already_superseded", "That attestation was corrected before.", [reason])
+        raise ReportRefused("already_superseded", "That attestation was corrected before.", [reason])
 
 
 def _reusable(
@@ -173,13 +173,13 @@ def _reusable(
     return same
 
 
-def _taken(selection: Selection, report: Report, code: str, problem: str, expected: str) -> Problem:
+def _taken(selection: Selection, report: Report, code: str, problem: str, expected: str) -> ReportRefused:
     held = {link.workload_id for link in report.workloads}
     # None of the ids: the same work was stated a second time under a new id.
     positions = [at for at, workload_id in enumerate(selection.workload_ids) if workload_id in held]
     fields = [f"workload_ids[{position}]" for position in positions[:20]] or ["workload_ids"]
     errors = [FieldError(field, problem, expected) for field in fields]
-    return Problem(409, code, "A workload of the request stands in another report.", errors)
+    return ReportRefused(code, "A workload of the request stands in another report.", errors)
 
 
 async def _signed(node: CouncilNode, selection: Selection, chosen: Sequence[Workload], now: int) -> Report:
