@@ -83,7 +83,7 @@ test("allocate: as much as possible goes to the attestation, and the account's p
   await page.getByRole("navigation").getByRole("link", { name: "My ledger" }).click();
   const row = page.getByRole("row", { name: `${attestation.slice(0, 6)}…${attestation.slice(-4)}` });
   await row.getByText("10.8 %").waitFor();
-  expect(await row.innerText()).toContain("52.98 t CO₂e");
+  expect(await row.textContent()).toContain("52.98 t CO₂e");
 });
 
 test("read: anyone sees certificate and attestation, without a wallet", async () => {

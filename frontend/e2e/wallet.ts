@@ -45,7 +45,7 @@ export class TestWallet {
   chainId: number;
   /** Chains that the wallet can switch to; others are answered by 4902. */
   readonly knownChains: Set<number>;
-  private readonly account;
+  private account;
   private connected = false;
   private pages: Page[] = [];
 
@@ -90,6 +90,12 @@ export class TestWallet {
   async changeChain(chainId: number): Promise<void> {
     this.chainId = chainId;
     await this.emit("chainChanged", toHex(chainId));
+  }
+
+  /** The person chooses another account in the wallet. */
+  async switchAccount(key: Hex): Promise<void> {
+    this.account = privateKeyToAccount(key);
+    await this.emit("accountsChanged", [this.address]);
   }
 
   private async answer(page: Page, request: Asked): Promise<Answer> {

@@ -18,8 +18,7 @@ from greenledger.chain.errors import CannotEncode, ChainUnavailable, Reverted
 from greenledger.council.collect import NotEnoughSignatures
 from greenledger.council.node import CouncilRefused, NoCouncilKey
 from greenledger.evidence.typed_data import InvalidReport
-from greenledger.footprint.fields import FieldError
-from greenledger.footprint.workload import InvalidWorkload
+from greenledger.footprint.fields import FieldError, InvalidWorkload
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
 from greenledger.offsets.service import OrderRefused
 from greenledger.reports.errors import ReportRefused

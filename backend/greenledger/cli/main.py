@@ -26,8 +26,8 @@ from greenledger.footprint.catalogue import catalogue as full_catalogue
 from greenledger.footprint.estimate import estimate as run_model
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.fields import FieldError, InvalidWorkload
+from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.strict_json import MAX_BYTES, InvalidJson, loads_strict
-from greenledger.footprint.workload import parse_workload
 
 DIFFERENT = 1
 NOT_POSSIBLE = 2

@@ -13,7 +13,8 @@ from greenledger.evidence.structs import TYPES, ZERO, Footprint, FootprintReport
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, InvalidWorkload
-from greenledger.footprint.workload import Workload, parse_workload
+from greenledger.footprint.parsing import parse_workload
+from greenledger.footprint.workload import Workload
 
 SALT_BYTES = 32
 # Not results of the workloads: the owner and the council choose them, so a comparison takes them as stated.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from greenledger.footprint.factors import FactorSet
-from greenledger.footprint.fields import Reader, nearest
+from greenledger.footprint.factors import FactorSet, load_factor_set
+from greenledger.footprint.fields import FieldError, InvalidWorkload, Reader, nearest, shown
 from greenledger.footprint.places import read_place
 from greenledger.footprint.workload import Contract, Kind, Phase, Workload
 
@@ -160,7 +160,7 @@ def _check_sums(reader: Reader, work: Workload) -> None:
         )
 
 
-def read_workload(reader: Reader, factors: FactorSet) -> Workload | None:
+def _workload(reader: Reader, factors: FactorSet) -> Workload | None:
     """The workload at `reader`, or None after errors; the errors are in the reader."""
     reader.only(tuple(Workload.__dataclass_fields__))
     kind = reader.choice("kind", tuple(str(known.value) for known in Kind), required=True)
@@ -199,3 +199,17 @@ def read_workload(reader: Reader, factors: FactorSet) -> Workload | None:
     if start is not None and end is not None:
         _check_sums(reader, workload)
     return None if reader.errors else workload
+
+
+def parse_workload(obj: object, factors: FactorSet | None = None) -> Workload:
+    """Reads an untrusted object. Hardware, places and models must be in `factors` (default: the newest set).
+
+    Raises InvalidWorkload with every problem found: field path, problem, what was expected.
+    """
+    if not isinstance(obj, dict):
+        raise InvalidWorkload((FieldError("", f"{shown(obj)} is not an object", "a JSON object"),))
+    reader = Reader(obj)
+    workload = _workload(reader, factors or load_factor_set())
+    if reader.errors or workload is None:
+        raise InvalidWorkload(tuple(reader.errors))
+    return workload

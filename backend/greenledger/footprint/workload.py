@@ -9,20 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
-from greenledger.footprint.factors import FactorSet, load_factor_set
-from greenledger.footprint.fields import FieldError, InvalidWorkload, Reader, shown
-
-__all__ = [
-    "Contract",
-    "FieldError",
-    "InvalidWorkload",
-    "Kind",
-    "Phase",
-    "Place",
-    "Workload",
-    "parse_workload",
-]
-
 
 class Kind(StrEnum):
     """What the work was; `leaf_code` is its number in a Merkle leaf."""
@@ -118,19 +104,3 @@ def _stated(record: Workload | Place | Phase | Contract) -> dict[str, object]:
         else:
             members[entry.name] = str(value)
     return members
-
-
-def parse_workload(obj: object, factors: FactorSet | None = None) -> Workload:
-    """Reads an untrusted object. Hardware, places and models must be in `factors` (default: the newest set).
-
-    Raises InvalidWorkload with every problem found: field path, problem, what was expected.
-    """
-    from greenledger.footprint.parsing import read_workload
-
-    if not isinstance(obj, dict):
-        raise InvalidWorkload((FieldError("", f"{shown(obj)} is not an object", "a JSON object"),))
-    reader = Reader(obj)
-    workload = read_workload(reader, factors or load_factor_set())
-    if reader.errors or workload is None:
-        raise InvalidWorkload(tuple(reader.errors))
-    return workload

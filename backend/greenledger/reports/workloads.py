@@ -17,8 +17,9 @@ from greenledger.evidence.methodology import estimate_as_json, methodology_id
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
-from greenledger.footprint.fields import FieldError
-from greenledger.footprint.workload import InvalidWorkload, Workload, parse_workload
+from greenledger.footprint.fields import FieldError, InvalidWorkload
+from greenledger.footprint.parsing import parse_workload
+from greenledger.footprint.workload import Workload
 from greenledger.reports.errors import ReportRefused
 from greenledger.usage import workloads
 from greenledger.usage.database import Database

@@ -10,7 +10,7 @@ import pytest
 from nodes import BLOOM, Running, new_person, problem, sign_in, stated, workload
 
 from greenledger.evidence.disclosure import workload_hash
-from greenledger.footprint.workload import parse_workload
+from greenledger.footprint.parsing import parse_workload
 
 URL = "/v1/workloads"
 

@@ -13,7 +13,7 @@ from greenledger.cli.main import app
 from greenledger.evidence.methodology import estimate_as_json
 from greenledger.footprint.estimate import estimate
 from greenledger.footprint.factors import load_factor_set
-from greenledger.footprint.workload import parse_workload
+from greenledger.footprint.parsing import parse_workload
 
 Write = Callable[[object], str]
 RUNNER = CliRunner()

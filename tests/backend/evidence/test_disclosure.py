@@ -28,7 +28,7 @@ from greenledger.evidence.typed_data import (
 )
 from greenledger.footprint.estimate import estimate
 from greenledger.footprint.factors import FactorSet
-from greenledger.footprint.workload import parse_workload
+from greenledger.footprint.parsing import parse_workload
 
 Disclosed = list[DisclosedWorkload]
 

@@ -8,8 +8,9 @@ import pytest
 
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import load_factor_set
+from greenledger.footprint.fields import InvalidWorkload
+from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.ranges import Range
-from greenledger.footprint.workload import InvalidWorkload, parse_workload
 
 FACTORS = load_factor_set()
 TIME = {"start": 1_735_689_600, "end": 1_767_225_600}  # the year 2025

@@ -16,7 +16,7 @@ from greenledger.evidence.disclosure import workload_hash
 from greenledger.evidence.methodology import factor_root, methodology_id
 from greenledger.footprint.estimate import estimate
 from greenledger.footprint.factors import load_factor_set
-from greenledger.footprint.workload import parse_workload
+from greenledger.footprint.parsing import parse_workload
 
 GOLDEN = json.loads((Path(__file__).parent / "data" / "golden.json").read_text(encoding="utf-8"))
 FACTORS = load_factor_set()

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import load_factor_set
+from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.ranges import Range, ceil_div, half_up
-from greenledger.footprint.workload import parse_workload
 
 FACTORS = load_factor_set()
 START, YEAR_S = 1_700_000_000, 31_536_000

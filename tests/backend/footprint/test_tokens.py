@@ -8,7 +8,7 @@ import pytest
 
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import load_factor_set
-from greenledger.footprint.workload import parse_workload
+from greenledger.footprint.parsing import parse_workload
 
 FACTORS = load_factor_set()
 SITE = {"start": 1_750_000_000, "end": 1_750_086_400, "place": {"provider": "azure", "region": "eastus"}}

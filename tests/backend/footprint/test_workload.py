@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from greenledger.footprint.workload import InvalidWorkload, Kind, parse_workload
+from greenledger.footprint.fields import InvalidWorkload
+from greenledger.footprint.parsing import parse_workload
+from greenledger.footprint.workload import Kind
 
 PHASE: dict[str, Any] = {"hardware": "h100-sxm-80gb", "device_seconds": "3600"}
 TRAINING: dict[str, Any] = {

@@ -49,7 +49,7 @@ def draw(
     assert len(uri) <= MAX_URI
     metadata = json.loads(b64decode(uri.removeprefix("data:application/json;base64,"), validate=True))
     image = metadata.pop("image").removeprefix("data:image/svg+xml;base64,")
-    return metadata, ElementTree.fromstring(b64decode(image, validate=True))  # noqa: S314
+    return metadata, ElementTree.fromstring(b64decode(image, validate=True))
 
 
 @pytest.fixture(scope="module")
