@@ -59,8 +59,12 @@ def _head(word: uint256) -> uint256:
 def _plus(word: uint256, added: uint256, head: uint256) -> uint256:
     """
     @notice Sum of the amounts of two words under a new head.
+    @dev All three are added at once: in each word low <= central <= high, so if the sum of the highs fits into
+         its 72 bits, the others fit into theirs.
     """
-    return self._sum(word, added, 0) | self._sum(word, added, 72) | self._sum(word, added, 144) | head << 216
+    high_ug: uint256 = ((word >> 144) & AMOUNT_MASK) + ((added >> 144) & AMOUNT_MASK)
+    assert high_ug <= AMOUNT_MASK, "ledger: account total is too large"
+    return (word & AMOUNTS_MASK) + (added & AMOUNTS_MASK) | head << 216
 
 
 @internal
@@ -71,11 +75,3 @@ def _minus(word: uint256, taken: uint256) -> uint256:
     @dev `taken` must be a summand of `word`: then no amount borrows from its neighbour.
     """
     return word - (taken & AMOUNTS_MASK)
-
-
-@internal
-@pure
-def _sum(word: uint256, added: uint256, offset: uint256) -> uint256:
-    total_ug: uint256 = ((word >> offset) & AMOUNT_MASK) + ((added >> offset) & AMOUNT_MASK)
-    assert total_ug <= AMOUNT_MASK, "ledger: account total is too large"
-    return total_ug << offset

@@ -1,4 +1,5 @@
 import { type Address, type Hex, isAddress, isHex } from "viem";
+import { noteBackend } from "./status/backend";
 
 /** What `/config.json` says: the page's only configuration. */
 export interface AppConfig {
@@ -24,7 +25,7 @@ export class InvalidConfig extends Error {
 
 const STORAGE_KEY = "greenledger.config";
 const LOCAL_CHAINS = new Set([31337, 1337]);
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 3_000;
 
 function fail(field: string, expected: string): never {
   throw new InvalidConfig(`config.json: ${field} must be ${expected}`);
@@ -95,6 +96,7 @@ export async function loadConfig(): Promise<AppConfig> {
   } catch (error) {
     const kept = localStorage.getItem(STORAGE_KEY);
     if (kept === null) throw error;
+    noteBackend(false);
     return parseConfig(JSON.parse(kept));
   }
 }

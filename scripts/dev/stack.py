@@ -31,7 +31,7 @@ MNEMONIC = "test test test test test test test test test test test junk"
 COUNCIL_ACCOUNTS = (6, 7, 8)  # indices under the well-known development mnemonic
 THRESHOLD = 2
 CHAIN_ID = 31337
-SANDBOX_REGISTRIES = ("icr", "verra")
+SANDBOX_REGISTRIES = ("icr",)
 READY_SECONDS = 90.0
 
 Report = Callable[[str], None]

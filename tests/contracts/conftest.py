@@ -42,6 +42,13 @@ def as_members(keys: list[LocalAccount]) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture(scope="session")
+def project(project: Any) -> Any:
+    """The project, compiled anew: ape's cache does not see a change in `contracts/modules/`."""
+    project.load_contracts(use_cache=False)
+    return project
+
+
+@pytest.fixture(scope="session")
 def owner(accounts: Any) -> Any:
     return accounts[0]
 

@@ -1,17 +1,24 @@
 import { mass, percent } from "../format";
 import { text } from "../strings/text";
 
+interface Props {
+  covered: bigint;
+  high: bigint;
+  /** Says in words what is covered of what. */
+  words?: (covered: string, high: string) => string;
+}
+
 /** How much of a high bound is allocated, as a bar and as text. */
-export function CoverageBar({ covered, high }: { covered: bigint; high: bigint }) {
+export function CoverageBar({ covered, high, words = text.coverage.of }: Props) {
   const share = high === 0n ? 0 : Number((covered * 1000n) / high);
   return (
     <div className="bounds">
-      <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+      <svg className="coverage-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
         <rect className="bar-track" x="0" y="0" width="1000" height="10" rx="4" />
         <rect className="bar-covered" x="0" y="0" width={Math.min(share, 1000)} height="10" rx="4" />
       </svg>
       <p className="small soft number">
-        <strong>{percent(covered, high)}</strong> · {text.coverage.of(mass(covered), mass(high))}
+        <strong>{percent(covered, high)}</strong> · {words(mass(covered), mass(high))}
       </p>
       {covered > high && <p className="small">{text.coverage.over}</p>}
     </div>

@@ -1,49 +1,32 @@
 import type { Hex } from "viem";
 import { Link } from "wouter";
-import { type Allocation, readAllocations } from "../chain/credits";
+import { readAllocations } from "../chain/credits";
 import {
   type Attestation,
   type Recorded,
   readAttestation,
   readRecorded,
   readSupersessions,
-  type Supersession,
 } from "../chain/ledger";
 import { useChainQuery } from "../chain/useChainQuery";
 import { AllocationTable } from "../components/AllocationTable";
 import { BoundBar } from "../components/BoundBar";
 import { CoverageBar } from "../components/CoverageBar";
 import { Fact } from "../components/Fact";
-import { Hash } from "../components/Hash";
 import { Notice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
 import { QueryView } from "../components/QueryView";
-import { carbon, count, day, energy, moment, short, water } from "../format";
+import { carbon, count, day, energy, short, water } from "../format";
 import { parseReportId } from "../ids";
-import { useLedger } from "../ledgerContext";
 import { text } from "../strings/text";
-
-interface View {
-  attestation: Attestation;
-  recorded: Recorded | undefined;
-  allocations: readonly Allocation[];
-  supersessions: readonly Supersession[];
-}
+import { type AttestationView, Provenance } from "./attestation/Provenance";
 
 const words = text.attestation;
-
-function IdLink({ id }: { id: Hex }) {
-  return (
-    <Link className="mono" href={`/attestation/${id}`}>
-      {short(id)}
-    </Link>
-  );
-}
 
 function Headline({ attestation }: { attestation: Attestation }) {
   const { low_ug, central_ug, high_ug, covered_ug, tier, superseded } = attestation;
   return (
-    <section className="card sticky" aria-labelledby="total">
+    <section className="card sticky beside" aria-labelledby="total">
       <div className="card-head">
         <h2 id="total">{words.total}</h2>
         <span className={superseded ? "badge badge-gold" : "badge"}>
@@ -84,62 +67,10 @@ function Figures({ recorded }: { recorded: Recorded }) {
   );
 }
 
-function Provenance({ id, view }: { id: Hex; view: View }) {
-  const { config } = useLedger();
-  const { recorded, attestation, supersessions } = view;
-  return (
-    <section className="card" aria-labelledby="provenance">
-      <h2 id="provenance">{words.provenance}</h2>
-      <dl className="facts">
-        <Fact name={words.id}>
-          <Hash value={id} full />
-        </Fact>
-        <Fact name={words.recordedAt}>{moment(attestation.recorded_at)}</Fact>
-        {recorded && (
-          <>
-            <Fact name={words.account}>
-              <Link href={`/ledger?account=${recorded.account}`} className="mono break">
-                {recorded.account}
-              </Link>
-            </Fact>
-            <Fact name={words.transaction}>
-              <Hash value={recorded.transaction} path="tx" full />
-            </Fact>
-            <Fact name={words.block}>{count(recorded.block)}</Fact>
-            <Fact name={words.methodology}>
-              <Hash value={recorded.footprint.methodology} full />
-            </Fact>
-            <Fact name={words.root}>
-              <Hash value={recorded.footprint.root} full />
-            </Fact>
-            <Fact name={words.footprintHash}>
-              <Hash value={recorded.footprintHash} full />
-            </Fact>
-          </>
-        )}
-        {supersessions.map(({ id: older, by }) =>
-          older === id ? (
-            <Fact key={by} name={words.supersededBy}>
-              <IdLink id={by} />
-            </Fact>
-          ) : (
-            <Fact key={older} name={words.supersedes}>
-              <IdLink id={older} />
-            </Fact>
-          ),
-        )}
-        <Fact name={words.contract}>
-          <Hash value={config.ledger} path="address" full />
-        </Fact>
-      </dl>
-      <p className="hint mono break">{text.readFrom(text.contract.ledger, `attestation(${short(id)})`)}</p>
-    </section>
-  );
-}
-
-function Found({ id, view }: { id: Hex; view: View }) {
+function Found({ id, view }: { id: Hex; view: AttestationView }) {
   return (
     <div className="columns">
+      <Headline attestation={view.attestation} />
       <div className="stack">
         {view.recorded && <Figures recorded={view.recorded} />}
         <Provenance id={id} view={view} />
@@ -157,21 +88,23 @@ function Found({ id, view }: { id: Hex; view: View }) {
           </div>
         </section>
       </div>
-      <Headline attestation={view.attestation} />
     </div>
   );
 }
 
 function Reading({ id }: { id: Hex }) {
-  const query = useChainQuery(["attestation", id], async (client, config): Promise<View | null> => {
-    const [attestation, records, allocations, supersessions] = await Promise.all([
-      readAttestation(client, config, id),
-      readRecorded(client, config, { id }),
-      readAllocations(client, config, { attestation: id }),
-      readSupersessions(client, config, id),
-    ]);
-    return attestation && { attestation, recorded: records[0], allocations, supersessions };
-  });
+  const query = useChainQuery(
+    ["attestation", id],
+    async (client, config): Promise<AttestationView | null> => {
+      const [attestation, records, allocations, supersessions] = await Promise.all([
+        readAttestation(client, config, id),
+        readRecorded(client, config, { id }),
+        readAllocations(client, config, { attestation: id }),
+        readSupersessions(client, config, id),
+      ]);
+      return attestation && { attestation, recorded: records[0], allocations, supersessions };
+    },
+  );
   return (
     <QueryView query={query} failed={text.status.readFailed}>
       {(view) =>

@@ -1,47 +1,30 @@
 import { Link } from "wouter";
 import {
-  type Allocation,
   type Certificate,
-  type Minted,
   readAllocations,
   readCertificate,
   readMinted,
   readTokenMetadata,
-  type TokenMetadata,
 } from "../chain/credits";
 import { useChainQuery } from "../chain/useChainQuery";
 import { AllocationTable } from "../components/AllocationTable";
 import { CoverageBar } from "../components/CoverageBar";
 import { Fact } from "../components/Fact";
-import { Hash } from "../components/Hash";
 import { Notice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
 import { QueryView } from "../components/QueryView";
 import { freeUg } from "../flows/allocationAmounts";
-import { carbon, count, keyText, moment, short } from "../format";
+import { carbon, keyText, moment, short } from "../format";
 import { parseCertificateId, tokenHex } from "../ids";
-import { useLedger } from "../ledgerContext";
 import { text } from "../strings/text";
-
-interface View {
-  certificate: Certificate;
-  minted: Minted | undefined;
-  allocations: readonly Allocation[];
-  metadata: TokenMetadata | null;
-}
+import { type CertificateView, Provenance } from "./certificate/Provenance";
 
 const words = text.certificate;
 
-function sourceText({ source }: Minted): string {
-  const kind = words.sourceKinds[source.kind] ?? text.unknownValue;
-  const [first, last] = [source.first.toString(), source.last.toString()];
-  return `${kind}: ${source.kind === 2 ? words.sourceOrigin(first, last) : words.sourceRange(first, last)}`;
-}
-
-function Headline({ view: { certificate, metadata } }: { view: View }) {
+function Headline({ view: { certificate, metadata } }: { view: CertificateView }) {
   const amount = carbon(certificate.amount_ug);
   return (
-    <section className="card sticky" aria-labelledby="amount">
+    <section className="card sticky beside" aria-labelledby="amount">
       <div className="card-head">
         <h2 id="amount">{words.amount}</h2>
         {certificate.voided ? (
@@ -63,7 +46,11 @@ function Headline({ view: { certificate, metadata } }: { view: View }) {
       )}
       <div>
         <h3>{words.allocated}</h3>
-        <CoverageBar covered={certificate.allocated_ug} high={certificate.amount_ug} />
+        <CoverageBar
+          covered={certificate.allocated_ug}
+          high={certificate.amount_ug}
+          words={words.allocatedOf}
+        />
         <p className="small soft">{`${words.free}: ${carbon(freeUg(certificate))}`}</p>
       </div>
       <p className="small soft">{words.explanation}</p>
@@ -89,50 +76,10 @@ function Facts({ certificate }: { certificate: Certificate }) {
   );
 }
 
-function Provenance({ id, view: { certificate, minted } }: { id: bigint; view: View }) {
-  const { config } = useLedger();
-  return (
-    <section className="card" aria-labelledby="provenance">
-      <h2 id="provenance">{words.provenance}</h2>
-      <dl className="facts">
-        <Fact name={words.id}>
-          <Hash value={tokenHex(id)} full />
-        </Fact>
-        <Fact name={words.holder}>
-          <Link className="mono break" href={`/ledger?account=${certificate.holder}`}>
-            {certificate.holder}
-          </Link>
-        </Fact>
-        <Fact name={words.mintedAt}>{moment(certificate.minted_at)}</Fact>
-        {minted && (
-          <>
-            <Fact name={text.attestation.transaction}>
-              <Hash value={minted.transaction} path="tx" full />
-            </Fact>
-            <Fact name={text.attestation.block}>{count(minted.block)}</Fact>
-            <Fact name={words.source}>{sourceText(minted)}</Fact>
-            <Fact name={words.book}>
-              <Hash value={minted.source.book} full />
-            </Fact>
-            <Fact name={words.evidence}>
-              <Hash value={minted.retirement.evidence} full />
-            </Fact>
-          </>
-        )}
-        <Fact name={text.attestation.contract}>
-          <Hash value={config.credits} path="address" full />
-        </Fact>
-      </dl>
-      <p className="hint mono break">
-        {text.readFrom(text.contract.credits, `certificate(${short(tokenHex(id))})`)}
-      </p>
-    </section>
-  );
-}
-
-function Found({ id, view }: { id: bigint; view: View }) {
+function Found({ id, view }: { id: bigint; view: CertificateView }) {
   return (
     <div className="columns">
+      <Headline view={view} />
       <div className="stack">
         <Facts certificate={view.certificate} />
         <Provenance id={id} view={view} />
@@ -152,7 +99,6 @@ function Found({ id, view }: { id: bigint; view: View }) {
           )}
         </section>
       </div>
-      <Headline view={view} />
     </div>
   );
 }
@@ -160,7 +106,7 @@ function Found({ id, view }: { id: bigint; view: View }) {
 function Reading({ id }: { id: bigint }) {
   const query = useChainQuery(
     ["certificate", id.toString()],
-    async (client, config): Promise<View | null> => {
+    async (client, config): Promise<CertificateView | null> => {
       const certificate = await readCertificate(client, config, id);
       if (certificate === null) return null;
       const [minted, allocations, metadata] = await Promise.all([

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 import { backendIsUp, noteBackend, onBackendChange } from "./backend";
 
 const TIMEOUT_MS = 5_000;
-const INTERVAL_UP_MS = 30_000;
+const INTERVAL_UP_MS = 15_000;
 const INTERVAL_DOWN_MS = 5_000;
 
 export interface BackendHealth {

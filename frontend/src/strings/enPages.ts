@@ -98,6 +98,7 @@ export const enPages = {
     image: "Drawn by the contract itself, with no server.",
     amount: "Retired",
     allocated: "Allocated",
+    allocatedOf: (allocated: string, amount: string) => `${allocated} of ${amount} allocated`,
     free: "Not allocated",
     beneficiary: "Beneficiary",
     holder: "Holder",

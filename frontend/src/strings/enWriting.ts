@@ -122,7 +122,6 @@ export const enWriting = {
     mint: "Mint the certificate",
     minting: "Minting",
     view: "Open the certificate",
-    newOrder: "Retire more",
     errors: {
       amount: "Write the kilograms as a number, such as 250.",
       minimum: (minimum: string) => `The smallest amount is ${minimum}.`,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from deployed import Deployed
-from nodes import new_person
+from eth_account.signers.local import LocalAccount
+from nodes import Databases, Running, new_person, node_settings, running, served, sign_in
 from order_bench import OrderBench, order_bench
 from pydantic import SecretStr
 from sandbox_server import KEY, SandboxServer
 from scripted_server import ScriptedServer
 
+from greenledger.api.app import create_app
 from greenledger.offsets.carbonmark.adapter import Carbonmark
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
 
@@ -67,3 +71,69 @@ def market(sandbox: SandboxServer, client: httpx.AsyncClient) -> Carbonmark:
 def odd_market(scripted: ScriptedServer, client: httpx.AsyncClient) -> Carbonmark:
     """The adapter against the scripted server."""
     return Carbonmark(CarbonmarkHttp(client, scripted.url, SecretStr(KEY), limit_s=5))
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
+    with SandboxServer(tmp_path_factory.mktemp("shop")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def trade(shop: SandboxServer) -> dict[str, Any]:
+    """Settings of a node that trades at the sandbox."""
+    return {"marketplace_url": shop.url, "marketplace_key": KEY}
+
+
+@pytest.fixture(scope="module")
+def peers(
+    deployed: Deployed, databases: Databases, trade: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, ...]]:
+    """The second and third council node, trading at the same market."""
+    folder = tmp_path_factory.mktemp("trading-peers")
+    with ExitStack() as stack:
+        yield tuple(
+            stack.enter_context(
+                served(
+                    create_app(
+                        node_settings(
+                            deployed,
+                            databases.copy(folder / f"peer-{index}.sqlite"),
+                            council_key=deployed.council_keys[index],
+                            **trade,
+                        )
+                    )
+                )
+            )
+            for index in (1, 2)
+        )
+
+
+@pytest.fixture(scope="module")
+async def open_node(
+    deployed: Deployed,
+    databases: Databases,
+    peers: tuple[str, ...],
+    trade: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Running]:
+    url = databases.copy(tmp_path_factory.mktemp("trading-node") / "usage.sqlite")
+    async with running(node_settings(deployed, url, council_peers=peers, **trade)) as started:
+        yield started
+
+
+@pytest.fixture
+def node(open_node: Running, shop: SandboxServer) -> Running:
+    """The first council node, nobody signed in, at a market that works."""
+    shop.switch_faults()
+    open_node.client.cookies.clear()
+    return open_node
+
+
+@pytest.fixture
+async def person(node: Running, deployed: Deployed) -> LocalAccount:
+    """Somebody who is signed in and can pay for gas."""
+    someone = new_person()
+    deployed.chain.fund(someone.address)
+    await sign_in(node.client, someone)
+    return someone
