@@ -69,7 +69,9 @@ $(VENV)/.stamp: requirements.lock scripts/node.lock pyproject.toml
 
 frontend/node_modules/.stamp: frontend/package-lock.json $(VENV)/.stamp
 	@echo "Installing page packages from frontend/package-lock.json"
-	@cd frontend && $(CURDIR)/$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@# Not `npm ci`: npm 11.16 and later refuse a lock file without the optional binaries of other platforms
+	@# (npm/cli#9846). What the lock file holds is installed by its hash all the same.
+	@cd frontend && $(CURDIR)/$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 frontend/dist/index.html: $(PAGE_SOURCES) frontend/node_modules/.stamp

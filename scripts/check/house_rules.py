@@ -6,6 +6,7 @@ Each rule is a function from the tracked files to findings; `make check` fails o
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -205,6 +206,20 @@ def lock_files_hold_no_address(files: list[Path]) -> Iterator[Finding]:
                     yield path, number, "holds an address"
 
 
+def page_lock_is_in_step(files: list[Path]) -> Iterator[Finding]:
+    """What `npm ci` would refuse: a manifest that asks for something else than the lock file holds."""
+    lock = Path("frontend/package-lock.json")
+    if lock not in files:
+        return
+    manifest = json.loads(source(Path("frontend/package.json")))
+    locked = json.loads(source(lock))["packages"]
+    for kind in ("dependencies", "devDependencies"):
+        for name, version in manifest.get(kind, {}).items():
+            found = locked.get(f"node_modules/{name}", {})
+            if found.get("version") != version or "integrity" not in found:
+                yield lock, 1, f"{name} {version} is not locked by its hash: run npm install in frontend"
+
+
 def contracts_begin_alike(files: list[Path]) -> Iterator[Finding]:
     for path in files:
         if path.suffix in {".vy", ".vyi"} and path.parts[0] == "contracts":
@@ -227,6 +242,7 @@ RULES: tuple[Rule, ...] = (
     routers_only_translate,
     dependencies_have_reasons,
     lock_files_hold_no_address,
+    page_lock_is_in_step,
     contracts_begin_alike,
 )
 
