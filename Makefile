@@ -76,7 +76,7 @@ frontend/node_modules/.stamp: frontend/package-lock.json $(VENV)/.stamp
 
 frontend/dist/index.html: $(PAGE_SOURCES) frontend/node_modules/.stamp
 	@echo "Building the page"
-	@cd frontend && $(CURDIR)/$(NODE) npm run build --silent
+	@cd frontend && $(CURDIR)/$(NODE) npm run build --silent -- --logLevel warn
 	@touch $@
 
 browser: ## find a Chromium, or install one

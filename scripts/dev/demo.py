@@ -213,7 +213,8 @@ def write(outcome: Outcome, path: Path) -> None:
 
 
 def main() -> int:
-    console = Console()
+    # Ids and hashes are to be copied: where nobody looks at a screen, no line is broken for one.
+    console = Console() if sys.stdout.isatty() else Console(width=180)
     with ExitStack() as opened:
         try:
             origin, rpc_url = _running() or _started(opened, console)
