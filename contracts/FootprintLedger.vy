@@ -40,8 +40,9 @@ initializes: eip712
 from snekmate.utils import signature_checker
 
 
-# What a footprint must satisfy.
+# What a footprint must satisfy, its methodology among it.
 from .modules import footprint_checks as checks
+initializes: checks
 
 
 # Struct hashes, leaves and roots.
@@ -50,7 +51,7 @@ from .modules import footprint_hash as hashing
 
 # Attestations, coverage and totals, with the views on them.
 from .modules import attestation_records as records
-initializes: records
+initializes: records[eip712 := eip712]
 
 
 # Left out on purpose: `renounce_ownership`, since nobody could then approve the next methodology.
@@ -68,6 +69,7 @@ exports: (
     records.accounts,
     records.coverage_bps,
     records.is_recorded,
+    checks.is_methodology_approved,
 )
 
 
@@ -81,9 +83,6 @@ credits: public(address)
 
 # (account, operator) -> may record the account's reports.
 is_operator: public(HashMap[address, HashMap[address, bool]])
-
-
-is_methodology_approved: public(HashMap[bytes32, bool])
 
 
 @deploy
@@ -107,10 +106,12 @@ def record(report: IFootprintLedger.FootprintReport, signatures: DynArray[Bytes[
     assert (
         msg.sender == report.account or self.is_operator[report.account][msg.sender]
     ), "ledger: caller is not the account or its operator"
-    id: bytes32 = eip712._hash_typed_data_v4(self._report_hash(report))
-    self._check(id, report.footprint)
+    id: bytes32 = records._id(report.account, hashing._footprint(report.footprint))
+    assert not pausable.paused, "ledger: new records are paused"
+    records._require_new(id)
+    checks._check(report.footprint)
     _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
-    self._record(id, report)
+    records._add(id, report)
     return id
 
 
@@ -120,15 +121,17 @@ def record_for(
 ) -> bytes32:
     # Also keeps the zero address out of the signature check: it is what a failed recovery returns.
     assert report.account != empty(address), "ledger: account is empty"
-    report_hash: bytes32 = self._report_hash(report)
+    report_hash: bytes32 = hashing._report(report.account, hashing._footprint(report.footprint))
     id: bytes32 = eip712._hash_typed_data_v4(report_hash)
-    self._check(id, report.footprint)
+    assert not pausable.paused, "ledger: new records are paused"
+    records._require_new(id)
+    checks._check(report.footprint)
     consent_digest: bytes32 = eip712._hash_typed_data_v4(hashing._consent(report_hash))
     assert signature_checker._is_valid_signature_now(
         report.account, consent_digest, consent
     ), "ledger: account did not consent"
     _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
-    self._record(id, report)
+    records._add(id, report)
     return id
 
 
@@ -141,13 +144,13 @@ def set_operator(operator: address, approved: bool):
 @external
 @view
 def attestation_id(account: address, footprint_hash: bytes32) -> bytes32:
-    return self._id(account, footprint_hash)
+    return records._id(account, footprint_hash)
 
 
 @external
 @view
 def report_id(report: IFootprintLedger.FootprintReport) -> bytes32:
-    return eip712._hash_typed_data_v4(self._report_hash(report))
+    return records._id(report.account, hashing._footprint(report.footprint))
 
 
 @external
@@ -161,7 +164,7 @@ def verify_workload(
     high_ug: uint72,
     proof: DynArray[bytes32, 40],
 ) -> bool:
-    if not records._is_recorded(eip712._hash_typed_data_v4(self._report_hash(report))):
+    if not records._is_recorded(records._id(report.account, hashing._footprint(report.footprint))):
         return False
     leaf: bytes32 = hashing._leaf(kind, workload_hash, low_ug, central_ug, high_ug)
     return hashing._root(leaf, proof) == report.footprint.root
@@ -171,7 +174,7 @@ def verify_workload(
 def cover(account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
     assert msg.sender == self.credits, "ledger: caller is not the credits contract"
     assert not pausable.paused, "ledger: new coverage is paused"
-    id: bytes32 = self._id(account, footprint_hash)
+    id: bytes32 = records._id(account, footprint_hash)
     records._cover(id, account, amount_ug)
     return id
 
@@ -180,7 +183,7 @@ def cover(account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes
 def uncover(account: address, footprint_hash: bytes32, amount_ug: uint72):
     # Not stopped by a pause: what turned out to be worthless must not stay counted.
     assert msg.sender == self.credits, "ledger: caller is not the credits contract"
-    records._uncover(self._id(account, footprint_hash), account, amount_ug)
+    records._uncover(records._id(account, footprint_hash), account, amount_ug)
 
 
 @external
@@ -191,9 +194,7 @@ def approve_methodology(methodology: bytes32, uri: String[128]):
     @param uri Where its description and factor set are published.
     """
     ownable._check_owner()
-    assert methodology != empty(bytes32), "ledger: methodology is empty"
-    self.is_methodology_approved[methodology] = True
-    log IFootprintLedger.MethodologySet(methodology=methodology, approved=True, uri=uri)
+    checks._approve(methodology, uri)
 
 
 @external
@@ -202,9 +203,7 @@ def withdraw_methodology(methodology: bytes32):
     @notice Stops new reports under a methodology; what was recorded under it stays. Only the owner.
     """
     ownable._check_owner()
-    assert self.is_methodology_approved[methodology], "ledger: methodology is not approved"
-    self.is_methodology_approved[methodology] = False
-    log IFootprintLedger.MethodologySet(methodology=methodology, approved=False, uri="")
+    checks._withdraw(methodology)
 
 
 @external
@@ -235,33 +234,3 @@ def unpause():
     """
     ownable._check_owner()
     pausable._unpause()
-
-
-@internal
-@view
-def _check(id: bytes32, footprint: IFootprintLedger.Footprint):
-    assert not pausable.paused, "ledger: new records are paused"
-    records._require_new(id)
-    checks._check(footprint)
-    assert self.is_methodology_approved[footprint.methodology], "ledger: methodology is not approved"
-
-
-@internal
-def _record(id: bytes32, report: IFootprintLedger.FootprintReport):
-    earlier: bytes32 = empty(bytes32)
-    if report.footprint.supersedes != empty(bytes32):
-        # Made from the account of the report, so that nobody can supersede a stranger's attestation.
-        earlier = self._id(report.account, report.footprint.supersedes)
-    records._add(id, report.account, report.footprint, earlier)
-
-
-@internal
-@view
-def _id(account: address, footprint_hash: bytes32) -> bytes32:
-    return eip712._hash_typed_data_v4(hashing._report(account, footprint_hash))
-
-
-@internal
-@pure
-def _report_hash(report: IFootprintLedger.FootprintReport) -> bytes32:
-    return hashing._report(report.account, hashing._footprint(report.footprint))

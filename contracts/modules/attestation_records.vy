@@ -13,6 +13,15 @@
 from ..interfaces import IFootprintLedger
 
 
+# The id of an attestation is the EIP-712 digest of its report.
+from snekmate.utils import eip712_domain_separator as eip712
+uses: eip712
+
+
+# Struct hashes.
+from . import footprint_hash as hashing
+
+
 # The packed form of attestations and of account totals.
 from . import carbon_words as words
 
@@ -101,25 +110,31 @@ def _require_new(id: bytes32):
 
 
 @internal
-def _add(id: bytes32, account: address, footprint: IFootprintLedger.Footprint, earlier: bytes32):
+def _add(id: bytes32, report: IFootprintLedger.FootprintReport):
     """
-    @param id A new one (`_require_new`).
-    @param earlier Id of the attestation of the same account that this one supersedes, or 0.
+    @param id Id of the report, a new one (`_require_new`).
     """
-    totals: uint256 = self._totals[account]
+    totals: uint256 = self._totals[report.account]
     count: uint256 = words._head(totals)
-    head: uint256 = block.timestamp << 8 | convert(footprint.tier, uint256) << 2
-    if earlier == empty(bytes32):
+    head: uint256 = block.timestamp << 8 | convert(report.footprint.tier, uint256) << 2
+    if report.footprint.supersedes == empty(bytes32):
         # 2^40 records fit into no chain, so the count cannot outgrow the head.
         count += 1
     else:
+        # Made from the account of the report, so that nobody can supersede a stranger's attestation.
+        earlier: bytes32 = self._id(report.account, report.footprint.supersedes)
         totals = words._minus(totals, self._supersede(earlier, id))
         head |= CORRECTION
-    word: uint256 = words._pack(footprint.low_ug, footprint.central_ug, footprint.high_ug, head)
+    word: uint256 = words._pack(
+        report.footprint.low_ug, report.footprint.central_ug, report.footprint.high_ug, head
+    )
     self._attestations[id] = word
-    self._totals[account] = words._plus(totals, word, count)
+    self._totals[report.account] = words._plus(totals, word, count)
     log IFootprintLedger.FootprintRecorded(
-        id=id, account=account, methodology=footprint.methodology, footprint=footprint
+        id=id,
+        account=report.account,
+        methodology=report.footprint.methodology,
+        footprint=report.footprint,
     )
 
 
@@ -220,3 +235,9 @@ def _origin(id: bytes32, word: uint256) -> bytes32:
 @pure
 def _is_current(word: uint256) -> bool:
     return word != 0 and words._head(word) & SUPERSEDED == 0
+
+
+@internal
+@view
+def _id(account: address, footprint_hash: bytes32) -> bytes32:
+    return eip712._hash_typed_data_v4(hashing._report(account, footprint_hash))

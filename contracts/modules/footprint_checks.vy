@@ -20,6 +20,9 @@ MAX_VALIDITY: constant(uint256) = 7 * 24 * 3600
 MAX_TIER: constant(uint8) = 7
 
 
+is_methodology_approved: public(HashMap[bytes32, bool])
+
+
 @internal
 @view
 def _check(footprint: IFootprintLedger.Footprint):
@@ -36,3 +39,18 @@ def _check(footprint: IFootprintLedger.Footprint):
     ), "ledger: bounds must be low <= central <= high"
     # The embodied amount is stated as a part of the central total.
     assert footprint.embodied_ug <= footprint.central_ug, "ledger: embodied part is above the central total"
+    assert self.is_methodology_approved[footprint.methodology], "ledger: methodology is not approved"
+
+
+@internal
+def _approve(methodology: bytes32, uri: String[128]):
+    assert methodology != empty(bytes32), "ledger: methodology is empty"
+    self.is_methodology_approved[methodology] = True
+    log IFootprintLedger.MethodologySet(methodology=methodology, approved=True, uri=uri)
+
+
+@internal
+def _withdraw(methodology: bytes32):
+    assert self.is_methodology_approved[methodology], "ledger: methodology is not approved"
+    self.is_methodology_approved[methodology] = False
+    log IFootprintLedger.MethodologySet(methodology=methodology, approved=False, uri="")
