@@ -25,11 +25,13 @@ import ape
 import click
 from ape.api import AccountAPI
 from ape.contracts import ContractInstance
+from ape.utils.testing import generate_dev_accounts
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCAL_CHAINS = (31337, 1337)
 DEVELOPMENT_DEPLOYER = 9
-CONTRACTS = ("OracleCouncil", "FootprintLedger", "CertificateArt", "RetiredCredits")
+DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk"
+DEVELOPMENT_ACCOUNTS = 20  # as many as development chains hand out of the mnemonic that every manual prints
 
 
 def main() -> None:
@@ -41,8 +43,12 @@ def main() -> None:
     if record["chain_id"] != chain_id:
         raise click.ClickException(f"{path.name} belongs to chain {record['chain_id']}, this is {chain_id}")
 
+    _refuse_development_accounts(chain_id, deployer.address, owner)
+
+    _compile_anew()
+
     def deployed(name: str, *arguments: object) -> ContractInstance:
-        contract = _kept(record, name) or _deploy(record, name, deployer, arguments)
+        contract = _kept(record, name, arguments) or _deploy(record, name, deployer, arguments)
         _write(path, record)
         return contract
 
@@ -66,6 +72,11 @@ def main() -> None:
     click.echo(f"Deployment on chain {chain_id} written to {path.name}")
 
 
+def _compile_anew() -> None:
+    """Ape's cache does not see a change in `contracts/modules/` and would deploy what was there before."""
+    ape.project.load_contracts(use_cache=False)
+
+
 def _deployer(chain_id: int) -> AccountAPI:
     alias = os.environ.get("GREENLEDGER_DEPLOYER")
     if alias:
@@ -75,6 +86,19 @@ def _deployer(chain_id: int) -> AccountAPI:
             "GREENLEDGER_DEPLOYER is not set; development keys are for local chains only"
         )
     return ape.accounts.test_accounts[DEVELOPMENT_DEPLOYER]
+
+
+def _refuse_development_accounts(chain_id: int, deployer: str, owner: str) -> None:
+    """Where anything has value, nobody whose private key is printed in manuals may sign or own anything."""
+    if chain_id in LOCAL_CHAINS:
+        return
+    known = {
+        account.address.lower()
+        for account in generate_dev_accounts(DEVELOPMENT_MNEMONIC, DEVELOPMENT_ACCOUNTS)
+    }
+    used = {deployer, owner, _guardian(owner), *(member["signer"] for member in _members())}
+    if found := sorted(address for address in used if address.lower() in known):
+        raise click.ClickException(f"development accounts are for local chains only: {', '.join(found)}")
 
 
 def _guardian(owner: str) -> str:
@@ -104,10 +128,15 @@ def _required(name: str) -> str:
     return value
 
 
-def _kept(record: dict[str, Any], name: str) -> ContractInstance | None:
+def _kept(record: dict[str, Any], name: str, arguments: tuple[object, ...]) -> ContractInstance | None:
     entry = record["contracts"].get(name)
     if entry is None or not ape.chain.provider.get_code(entry["address"]):
         return None
+    if entry["constructor_args"] != list(arguments):
+        raise click.ClickException(
+            f"{name} at {entry['address']} has other constructor arguments:"
+            " name another GREENLEDGER_DEPLOYMENT to deploy anew"
+        )
     click.echo(f"{name} kept at {entry['address']}")
     return ape.project.get_contract(name).at(entry["address"])
 

@@ -23,7 +23,8 @@ from greenledger.evidence.typed_data import FootprintReport, footprint_domain, f
 from greenledger.footprint.factors import load_factor_set
 from scripts.dev.journey import JourneyError, Sent, Traveller
 from scripts.dev.processes import StackError
-from scripts.dev.stack import ROOT, STATE, Ports, Stack, development_key, is_healthy
+from scripts.dev.stack import STATE, Ports, Stack, development_key, is_healthy
+from scripts.dev.state_folder import ROOT
 
 OUTPUT = ROOT / "build" / "demo.json"
 ABI = ROOT / "backend" / "greenledger" / "chain" / "abi"
@@ -230,10 +231,10 @@ def main() -> int:
 
 def _running() -> tuple[str, str] | None:
     """The stack of `make run`, if one is up."""
-    path = STATE / "running.json"
-    if not path.exists():
+    try:
+        running = json.loads((STATE / "running.json").read_text())
+    except (FileNotFoundError, ValueError):
         return None
-    running = json.loads(path.read_text())
     return (running["origin"], running["rpc_url"]) if is_healthy(running["origin"]) else None
 
 

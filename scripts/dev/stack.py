@@ -5,12 +5,9 @@ All state lives under one folder, so a second start finds the earlier records, c
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import secrets
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -24,8 +21,8 @@ from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.methodology import methodology_id
 from greenledger.footprint.factors import load_factor_set
 from scripts.dev.processes import Processes, StackError, free_port, is_port_free
+from scripts.dev.state_folder import ROOT, StateFolder
 
-ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / "build" / "stack"
 MNEMONIC = "test test test test test test test test test test test junk"
 COUNCIL_ACCOUNTS = (6, 7, 8)  # indices under the well-known development mnemonic
@@ -76,19 +73,11 @@ def development_key(index: int) -> str:
     return str(Account.from_mnemonic(MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}").key.to_0x_hex())
 
 
-def fingerprint() -> str:
-    """Names the contracts and the factor set: a chain made with others cannot be used further."""
-    digest = hashlib.sha256()
-    for path in sorted((ROOT / "contracts").rglob("*.vy*")):
-        digest.update(path.read_bytes())
-    digest.update(methodology_id(load_factor_set()))
-    return digest.hexdigest()[:16]
-
-
 class Stack:
     """Everything that `make run` starts. Use as a context manager."""
 
     def __init__(self, state: Path, ports: Ports, report: Report) -> None:
+        self.folder = StateFolder(state)
         self.state = state
         self.ports = ports
         self.report = report
@@ -114,42 +103,22 @@ class Stack:
 
     def stop(self) -> None:
         """Stops the processes in the opposite order; the chain writes its state when it goes."""
-        (self.state / "running.json").unlink(missing_ok=True)
         self.processes.stop()
+        self.folder.release()
 
     # -- what runs ------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        self._set_aside_older_state()
-        tokens = self._secrets()
+        self.folder.hold()
+        self.folder.set_aside_if_older(self.report)
+        tokens = self.folder.secrets()
         self._start_chain()
         self._deploy()
         self._migrate()
         self._start_marketplace(tokens)
         self._start_nodes(tokens)
         running = {"origin": self.origin, "rpc_url": self.rpc_url, "pid": os.getpid()}
-        (self.state / "running.json").write_text(json.dumps(running))
-
-    def _set_aside_older_state(self) -> None:
-        """A chain with other contracts stays on disk under another name; a new one begins."""
-        marker = self.state / "fingerprint"
-        current = fingerprint()
-        if marker.exists() and marker.read_text() != current:
-            aside = self.state.with_name(f"{self.state.name}-{marker.read_text()}-{int(time.time())}")
-            self.state.rename(aside)
-            self.report(f"Contracts or factors changed: the earlier local chain was kept as {aside.name}")
-        self.state.mkdir(parents=True, exist_ok=True)
-        marker.write_text(current)
-
-    def _secrets(self) -> dict[str, str]:
-        """Tokens between local processes, made once, readable by the owner alone."""
-        path = self.state / "secrets.json"
-        if not path.exists():
-            path.touch(mode=0o600)
-            tokens = {"peer_token": secrets.token_urlsafe(32), "marketplace_key": secrets.token_urlsafe(32)}
-            path.write_text(json.dumps(tokens))
-        loaded: dict[str, str] = json.loads(path.read_text())
-        return loaded
+        self.folder.write("running.json", json.dumps(running))
 
     def _start_chain(self) -> None:
         self.report("Starting the chain (anvil, state on disk)")
@@ -290,4 +259,6 @@ def _uvicorn(factory: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "uvicorn", "--factory", factory, "--host", "127.0.0.1", "--port", str(port)),
         *("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "5"),
+        # Nothing stands before these servers, so a forwarded address would be the client's own invention.
+        "--no-proxy-headers",
     ]

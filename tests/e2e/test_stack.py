@@ -8,7 +8,8 @@ import pytest
 
 from scripts.dev.demo import RETIRED_UG, Outcome, run_job, write
 from scripts.dev.journey import Traveller
-from scripts.dev.stack import Stack, development_key
+from scripts.dev.processes import StackError
+from scripts.dev.stack import Ports, Stack, development_key
 
 ACCOUNT = 2
 
@@ -61,6 +62,12 @@ def test_restart__same_state_folder__finds_records_certificates_and_database_aga
 
 def test_restart__secrets__are_readable_by_the_owner_alone(stack: Stack) -> None:
     assert (stack.state / "secrets.json").stat().st_mode & 0o077 == 0
+
+
+def test_start__on_a_state_folder_in_use__is_refused(stack: Stack) -> None:
+    with pytest.raises(StackError, match="already runs"):
+        Stack(stack.state, Ports.free(), lambda _line: None).start()
+    assert (stack.state / "running.json").exists()
 
 
 def test_config__read_before_anything_else__names_the_chain_and_the_contracts(stack: Stack) -> None:
