@@ -6,7 +6,8 @@ It comes last in the folder, since its own last journey stops the gateway.
 import os
 import subprocess
 
-from scripts.dev.stack import ROOT, Stack
+from scripts.dev.stack import Stack
+from scripts.dev.state_folder import ROOT
 
 SUITE_SECONDS = 480
 
