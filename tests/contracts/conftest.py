@@ -1,4 +1,4 @@
-"""What the contract tests share: one deployment per session, a council of three that needs two, reports for it.
+"""What the contract tests share: one deployment per session, a council of three that needs two, reports.
 
 Every test runs on a snapshot of the chain, so what it does is undone after it.
 """
@@ -26,9 +26,7 @@ POLICY = b"\x22" * 32
 def compile_mock(name: str) -> ContractContainer:
     """A contract that only tests need, from `mocks/`."""
     source = (MOCKS / f"{name}.vy").read_text()
-    output = compile_code(
-        source, output_formats=("abi", "bytecode"), settings=Settings(evm_version="cancun")
-    )
+    output = compile_code(source, output_formats=("abi", "bytecode"), settings=Settings(evm_version="cancun"))
     return ContractContainer(
         ContractType(
             abi=output["abi"], deploymentBytecode={"bytecode": output["bytecode"]}, contractName=name

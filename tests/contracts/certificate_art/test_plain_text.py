@@ -1,4 +1,4 @@
-"""The texts of a certificate: whatever bytes a registry sends, what is shown is harmless and otherwise the same."""
+"""The texts of a certificate: whatever bytes a registry sends, what is shown is harmless, else the same."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def visible(text: str) -> str:
 
 @QUICK
 @given(TEXTS)
-@example('"\\<>&\'')
+@example("\"\\<>&'")
 @example("Müller & Söhne, 株式会社, 😀")
 @example("evil\u202egnp.exe")
 @example("line\nbreak\x00and\x7fdelete\x9b")

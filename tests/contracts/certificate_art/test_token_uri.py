@@ -106,8 +106,6 @@ def test_token_uri__names_of_people__are_shown_as_they_are(art: Any) -> None:
 
 
 @pytest.mark.parametrize(("allocated_ug", "width"), [(0, "0"), (1, "280"), (2, "560")])
-def test_token_uri__allocated_part__is_the_length_of_the_bar(
-    art: Any, allocated_ug: int, width: str
-) -> None:
+def test_token_uri__allocated_part__is_the_length_of_the_bar(art: Any, allocated_ug: int, width: str) -> None:
     _, image = draw(art, b"P", b"B", b"S", amount_ug=2, allocated_ug=allocated_ug)
     assert [item.get("width") for item in image.findall(f"{SVG}rect")][-1] == width

@@ -1,4 +1,4 @@
-"""`record` with `supersedes`: a correction replaces an attestation of the same account, and coverage moves along."""
+"""`record` with `supersedes`: a correction replaces an attestation of its account; coverage moves along."""
 
 from __future__ import annotations
 
@@ -36,8 +36,12 @@ def test_record__correction_of_a_correction__keeps_amounts_of_each_readable(
     ledger: Any, recorded: Callable[..., Signed], alice: Any
 ) -> None:
     first = recorded(alice, low_ug=1, central_ug=1, high_ug=1, embodied_ug=0)
-    second = recorded(alice, supersedes=first.footprint_hash, low_ug=2, central_ug=2, high_ug=2, embodied_ug=0)
-    third = recorded(alice, supersedes=second.footprint_hash, low_ug=3, central_ug=3, high_ug=3, embodied_ug=0)
+    second = recorded(
+        alice, supersedes=first.footprint_hash, low_ug=2, central_ug=2, high_ug=2, embodied_ug=0
+    )
+    third = recorded(
+        alice, supersedes=second.footprint_hash, low_ug=3, central_ug=3, high_ug=3, embodied_ug=0
+    )
     assert [ledger.attestation(item.digest).low_ug for item in (first, second, third)] == [1, 2, 3]
     assert ledger.account(alice).low_ug == 3
     assert ledger.account(alice).count == 1

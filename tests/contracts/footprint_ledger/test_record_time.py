@@ -52,9 +52,7 @@ def test_record__period_that_just_ended__is_recorded(
     assert ledger.is_recorded(signed.digest)
 
 
-def test_record__period_not_over__reverts(
-    ledger: Any, footprints: Footprints, alice: Any, at: int
-) -> None:
+def test_record__period_not_over__reverts(ledger: Any, footprints: Footprints, alice: Any, at: int) -> None:
     signed = footprints.make(alice, at, period_end=at + 1)
     with ape.reverts("ledger: period is not over"):
         ledger.record(signed.report, signed.signatures, sender=alice, gas=500_000)

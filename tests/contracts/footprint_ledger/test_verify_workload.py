@@ -20,7 +20,7 @@ def leaf_of(workload: Workload) -> bytes:
 
 
 def tree_of(leaves: list[bytes]) -> list[bytes]:
-    """OpenZeppelin's standard-v1 layout: a heap whose last entries are the leaves, in descending order of hash."""
+    """OpenZeppelin's standard-v1 layout: a heap that ends with the leaves, in descending order of hash."""
     tree = [b""] * (len(leaves) - 1) + sorted(leaves, reverse=True)
     for at in range(len(leaves) - 2, -1, -1):
         tree[at] = keccak(b"".join(sorted([tree[2 * at + 1], tree[2 * at + 2]])))

@@ -32,7 +32,7 @@ BARS = {
 
 @dataclass
 class Stage:
-    """Contracts of one deployer that no other test uses, so that every address and byte is always the same."""
+    """Contracts of a deployer that no other test uses, so that every address and byte is always the same."""
 
     chain: Any
     deployer: Any
@@ -138,7 +138,9 @@ def measure(stage: Stage, alice: Any) -> dict[str, int]:
     stage.allocate("allocate, certificate, attestation and account new", certificate, alice, first)
     third = stage.record("record, account used", alice)
     stage.allocate("allocate, certificate and attestation new", other, alice, third)
-    stage.allocate("allocate, attestation new", certificate, alice, stage.record("record, account used", alice))
+    stage.allocate(
+        "allocate, attestation new", certificate, alice, stage.record("record, account used", alice)
+    )
     stage.allocate("allocate, certificate and attestation used", certificate, alice, first)
 
     stage.read("account(), read by another contract", "read_account", alice)

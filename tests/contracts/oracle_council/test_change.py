@@ -52,8 +52,10 @@ def test_activate__after_the_delay__starts_the_epoch_and_ends_the_old_one(
     council: Any, owner: Any, chain: Any, keys: Any
 ) -> None:
     receipt = council.propose(NEW, 3, sender=owner)
+    proposal = council.proposal_id(NEW, 3)
     chain.pending_timestamp = receipt.timestamp + 48 * 3600
     council.activate(NEW, 3, sender=owner)
+    assert council.effective_at(proposal) == 0
     assert tuple(council.council()) == (2, 3, 4)
     assert [tuple(member) for member in council.members()] == NEW
     assert council.verify(DIGEST, sign(DIGEST, NEW_KEYS[1:])) == 2

@@ -1,4 +1,4 @@
-"""`allocate`: once and for good, by the holder, within what the certificate has and the attestation admits."""
+"""`allocate`: for good, by the holder, within what the certificate has and the attestation admits."""
 
 from __future__ import annotations
 

@@ -158,7 +158,9 @@ def test_mint__outside_its_time__reverts(
         credits.mint(signed.report, signed.signatures, 0, sender=alice, gas=1_000_000)
 
 
-@pytest.mark.parametrize(("field", "offset_s"), [("valid_until", 1), ("valid_until", WEEK_S), ("retired_at", 0)])
+@pytest.mark.parametrize(
+    ("field", "offset_s"), [("valid_until", 1), ("valid_until", WEEK_S), ("retired_at", 0)]
+)
 def test_mint__at_the_edge_of_its_time__is_minted(
     credits: Any, retirements: Retirements, alice: Any, chain: Any, now: int, field: str, offset_s: int
 ) -> None:

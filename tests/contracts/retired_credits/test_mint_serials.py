@@ -15,9 +15,7 @@ CLAIMED = "credits: serials are already claimed"
 
 
 @pytest.fixture
-def refused(
-    credits: Any, retirements: Retirements, alice: Any, now: int
-) -> Callable[..., None]:
+def refused(credits: Any, retirements: Retirements, alice: Any, now: int) -> Callable[..., None]:
     """Expects that a range is refused, with this reason."""
 
     def refuse(source: dict[str, Any], hint: int, reason: str, **changes: Any) -> None:
