@@ -42,6 +42,11 @@ MAX_SIGNERS: constant(uint256) = 16
 CHANGE_DELAY: public(constant(uint256)) = 48 * 3600
 
 
+# How long after its delay an announced epoch may be started: a proposal that was once seen and then forgotten
+# must not come into force years later without a new announcement.
+CHANGE_WINDOW: public(constant(uint256)) = 7 * 24 * 3600
+
+
 struct Profile:
     name: String[64]
     url: String[128]
@@ -181,6 +186,7 @@ def activate(members: DynArray[IOracleCouncil.Member, MAX_SIGNERS], threshold: u
     effective_at: uint256 = self.effective_at[proposal]
     assert effective_at != 0, "council: not proposed in this epoch"
     assert block.timestamp >= effective_at, "council: too early"
+    assert block.timestamp <= effective_at + CHANGE_WINDOW, "council: too late, propose again"
     self.effective_at[proposal] = 0
     self._adopt(members, threshold)
 

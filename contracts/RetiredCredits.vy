@@ -133,6 +133,7 @@ def __init__(owner: address, council: address, ledger: address, art: address):
     assert owner != empty(address), "credits: owner is empty"
     assert council.is_contract, "credits: council is not a contract"
     assert ledger.is_contract, "credits: ledger is not a contract"
+    assert staticcall IFootprintLedger(ledger).COUNCIL() == council, "credits: ledger has another council"
     assert art.is_contract, "credits: art is not a contract"
     ownable_2step._transfer_ownership(owner)
     COUNCIL = council

@@ -92,9 +92,11 @@ def coverage_bps(id: bytes32) -> uint256:
     if not self._is_current(word):
         return 0
     high_ug: uint256 = convert(words._high_ug(word), uint256)
+    covered_ug: uint256 = convert(self._covered_ug[self._origin(id, word)], uint256)
     if high_ug == 0:
-        return 10_000
-    return convert(self._covered_ug[self._origin(id, word)], uint256) * 10_000 // high_ug
+        # Nothing to cover; what a correction to zero left covered is over-coverage without measure.
+        return 10_000 if covered_ug == 0 else max_value(uint256)
+    return covered_ug * 10_000 // high_ug
 
 
 @external

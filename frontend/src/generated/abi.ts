@@ -1,2665 +1,2676 @@
-// Generated from the compiled contracts. Do not edit: regenerate it when a contract changes.
-
+// Generated from the contracts by `make generate`: do not edit.
 export const councilAbi = [
-  {
-    "name": "OwnershipTransferred",
-    "inputs": [
-      {
-        "name": "previous_owner",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "new_owner",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "GuardianChanged",
-    "inputs": [
-      {
-        "name": "guardian",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "EpochStarted",
-    "inputs": [
-      {
-        "name": "epoch",
-        "type": "uint64",
-        "indexed": true
-      },
-      {
-        "name": "threshold",
-        "type": "uint8",
-        "indexed": false
-      },
-      {
-        "name": "signers",
-        "type": "address[]",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "OwnershipTransferStarted",
-    "inputs": [
-      {
-        "name": "previous_owner",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "new_owner",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "SignerRemoved",
-    "inputs": [
-      {
-        "name": "signer",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "by",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "EpochProposed",
-    "inputs": [
-      {
-        "name": "proposal",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "effective_at",
-        "type": "uint64",
-        "indexed": false
-      },
-      {
-        "name": "threshold",
-        "type": "uint8",
-        "indexed": false
-      },
-      {
-        "name": "members",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "signer",
-            "type": "address"
-          },
-          {
-            "name": "name",
-            "type": "string"
-          },
-          {
-            "name": "url",
-            "type": "string"
-          }
-        ],
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "EpochProposalCancelled",
-    "inputs": [
-      {
-        "name": "proposal",
-        "type": "bytes32",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "owner",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "pending_owner",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "transfer_ownership",
-    "inputs": [
-      {
-        "name": "new_owner",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "accept_ownership",
-    "inputs": [],
-    "outputs": []
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "verify",
-    "inputs": [
-      {
-        "name": "digest",
-        "type": "bytes32"
-      },
-      {
-        "name": "signatures",
-        "type": "bytes[]"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint64"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "council",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "epoch",
-            "type": "uint64"
-          },
-          {
-            "name": "threshold",
-            "type": "uint8"
-          },
-          {
-            "name": "size",
-            "type": "uint8"
-          }
-        ]
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "members",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "signer",
-            "type": "address"
-          },
-          {
-            "name": "name",
-            "type": "string"
-          },
-          {
-            "name": "url",
-            "type": "string"
-          }
-        ]
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "is_signer",
-    "inputs": [
-      {
-        "name": "signer",
-        "type": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "proposal_id",
-    "inputs": [
-      {
-        "name": "members",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "signer",
-            "type": "address"
-          },
-          {
-            "name": "name",
-            "type": "string"
-          },
-          {
-            "name": "url",
-            "type": "string"
-          }
-        ]
-      },
-      {
-        "name": "threshold",
-        "type": "uint8"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "remove",
-    "inputs": [
-      {
-        "name": "signer",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "propose",
-    "inputs": [
-      {
-        "name": "members",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "signer",
-            "type": "address"
-          },
-          {
-            "name": "name",
-            "type": "string"
-          },
-          {
-            "name": "url",
-            "type": "string"
-          }
-        ]
-      },
-      {
-        "name": "threshold",
-        "type": "uint8"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "activate",
-    "inputs": [
-      {
-        "name": "members",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "signer",
-            "type": "address"
-          },
-          {
-            "name": "name",
-            "type": "string"
-          },
-          {
-            "name": "url",
-            "type": "string"
-          }
-        ]
-      },
-      {
-        "name": "threshold",
-        "type": "uint8"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "cancel",
-    "inputs": [
-      {
-        "name": "proposal",
-        "type": "bytes32"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "set_guardian",
-    "inputs": [
-      {
-        "name": "guardian",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "CHANGE_DELAY",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
+ {
+  "name": "OwnershipTransferred",
+  "inputs": [
+   {
+    "name": "previous_owner",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "new_owner",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "GuardianChanged",
+  "inputs": [
+   {
     "name": "guardian",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "EpochStarted",
+  "inputs": [
+   {
+    "name": "epoch",
+    "type": "uint64",
+    "indexed": true
+   },
+   {
+    "name": "threshold",
+    "type": "uint8",
+    "indexed": false
+   },
+   {
+    "name": "signers",
+    "type": "address[]",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "OwnershipTransferStarted",
+  "inputs": [
+   {
+    "name": "previous_owner",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "new_owner",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "SignerRemoved",
+  "inputs": [
+   {
+    "name": "signer",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "by",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "EpochProposed",
+  "inputs": [
+   {
+    "name": "proposal",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
     "name": "effective_at",
-    "inputs": [
-      {
-        "name": "arg0",
-        "type": "bytes32"
-      }
+    "type": "uint64",
+    "indexed": false
+   },
+   {
+    "name": "threshold",
+    "type": "uint8",
+    "indexed": false
+   },
+   {
+    "name": "members",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "signer",
+      "type": "address"
+     },
+     {
+      "name": "name",
+      "type": "string"
+     },
+     {
+      "name": "url",
+      "type": "string"
+     }
     ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256"
-      }
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "EpochProposalCancelled",
+  "inputs": [
+   {
+    "name": "proposal",
+    "type": "bytes32",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "owner",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "pending_owner",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "transfer_ownership",
+  "inputs": [
+   {
+    "name": "new_owner",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "accept_ownership",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "verify",
+  "inputs": [
+   {
+    "name": "digest",
+    "type": "bytes32"
+   },
+   {
+    "name": "signatures",
+    "type": "bytes[]"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint64"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "council",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "epoch",
+      "type": "uint64"
+     },
+     {
+      "name": "threshold",
+      "type": "uint8"
+     },
+     {
+      "name": "size",
+      "type": "uint8"
+     }
     ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "constructor",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "name": "guardian",
-        "type": "address"
-      },
-      {
-        "name": "members",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "signer",
-            "type": "address"
-          },
-          {
-            "name": "name",
-            "type": "string"
-          },
-          {
-            "name": "url",
-            "type": "string"
-          }
-        ]
-      },
-      {
-        "name": "threshold",
-        "type": "uint8"
-      }
-    ],
-    "outputs": []
-  }
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "members",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "signer",
+      "type": "address"
+     },
+     {
+      "name": "name",
+      "type": "string"
+     },
+     {
+      "name": "url",
+      "type": "string"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "is_signer",
+  "inputs": [
+   {
+    "name": "signer",
+    "type": "address"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "proposal_id",
+  "inputs": [
+   {
+    "name": "members",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "signer",
+      "type": "address"
+     },
+     {
+      "name": "name",
+      "type": "string"
+     },
+     {
+      "name": "url",
+      "type": "string"
+     }
+    ]
+   },
+   {
+    "name": "threshold",
+    "type": "uint8"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "remove",
+  "inputs": [
+   {
+    "name": "signer",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "propose",
+  "inputs": [
+   {
+    "name": "members",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "signer",
+      "type": "address"
+     },
+     {
+      "name": "name",
+      "type": "string"
+     },
+     {
+      "name": "url",
+      "type": "string"
+     }
+    ]
+   },
+   {
+    "name": "threshold",
+    "type": "uint8"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "activate",
+  "inputs": [
+   {
+    "name": "members",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "signer",
+      "type": "address"
+     },
+     {
+      "name": "name",
+      "type": "string"
+     },
+     {
+      "name": "url",
+      "type": "string"
+     }
+    ]
+   },
+   {
+    "name": "threshold",
+    "type": "uint8"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "cancel",
+  "inputs": [
+   {
+    "name": "proposal",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "set_guardian",
+  "inputs": [
+   {
+    "name": "guardian",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "CHANGE_DELAY",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "CHANGE_WINDOW",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "guardian",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "effective_at",
+  "inputs": [
+   {
+    "name": "arg0",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "constructor",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   },
+   {
+    "name": "guardian",
+    "type": "address"
+   },
+   {
+    "name": "members",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "signer",
+      "type": "address"
+     },
+     {
+      "name": "name",
+      "type": "string"
+     },
+     {
+      "name": "url",
+      "type": "string"
+     }
+    ]
+   },
+   {
+    "name": "threshold",
+    "type": "uint8"
+   }
+  ],
+  "outputs": []
+ }
 ] as const;
 
 export const ledgerAbi = [
-  {
-    "name": "OwnershipTransferred",
-    "inputs": [
-      {
-        "name": "previous_owner",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "new_owner",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "OwnershipTransferStarted",
-    "inputs": [
-      {
-        "name": "previous_owner",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "new_owner",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "FootprintSuperseded",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "by",
-        "type": "bytes32",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "FootprintRecorded",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "methodology",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "footprint",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "root",
-            "type": "bytes32"
-          },
-          {
-            "name": "count",
-            "type": "uint32"
-          },
-          {
-            "name": "methodology",
-            "type": "bytes32"
-          },
-          {
-            "name": "period_start",
-            "type": "uint64"
-          },
-          {
-            "name": "period_end",
-            "type": "uint64"
-          },
-          {
-            "name": "energy_uwh",
-            "type": "uint128"
-          },
-          {
-            "name": "low_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "central_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "high_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "market_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "embodied_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "water_ul",
-            "type": "uint128"
-          },
-          {
-            "name": "tier",
-            "type": "uint8"
-          },
-          {
-            "name": "supersedes",
-            "type": "bytes32"
-          },
-          {
-            "name": "valid_until",
-            "type": "uint64"
-          }
-        ],
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "OperatorSet",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "operator",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "approved",
-        "type": "bool",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "CoverageChanged",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "covered_ug",
-        "type": "uint72",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "MethodologySet",
-    "inputs": [
-      {
-        "name": "methodology",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "approved",
-        "type": "bool",
-        "indexed": false
-      },
-      {
-        "name": "uri",
-        "type": "string",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "Paused",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "Unpaused",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "owner",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "pending_owner",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "transfer_ownership",
-    "inputs": [
-      {
-        "name": "new_owner",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "accept_ownership",
-    "inputs": [],
-    "outputs": []
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "paused",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "eip712Domain",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes1"
-      },
-      {
-        "name": "",
-        "type": "string"
-      },
-      {
-        "name": "",
-        "type": "string"
-      },
-      {
-        "name": "",
-        "type": "uint256"
-      },
-      {
-        "name": "",
-        "type": "address"
-      },
-      {
-        "name": "",
-        "type": "bytes32"
-      },
-      {
-        "name": "",
-        "type": "uint256[]"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "attestation",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "low_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "central_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "high_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "covered_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "recorded_at",
-            "type": "uint32"
-          },
-          {
-            "name": "tier",
-            "type": "uint8"
-          },
-          {
-            "name": "superseded",
-            "type": "bool"
-          }
-        ]
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "attestations",
-    "inputs": [
-      {
-        "name": "ids",
-        "type": "bytes32[]"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "low_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "central_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "high_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "covered_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "recorded_at",
-            "type": "uint32"
-          },
-          {
-            "name": "tier",
-            "type": "uint8"
-          },
-          {
-            "name": "superseded",
-            "type": "bool"
-          }
-        ]
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
+ {
+  "name": "OwnershipTransferred",
+  "inputs": [
+   {
+    "name": "previous_owner",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "new_owner",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "OwnershipTransferStarted",
+  "inputs": [
+   {
+    "name": "previous_owner",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "new_owner",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "FootprintSuperseded",
+  "inputs": [
+   {
+    "name": "id",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "by",
+    "type": "bytes32",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "FootprintRecorded",
+  "inputs": [
+   {
+    "name": "id",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
     "name": "account",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      }
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "methodology",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "footprint",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "root",
+      "type": "bytes32"
+     },
+     {
+      "name": "count",
+      "type": "uint32"
+     },
+     {
+      "name": "methodology",
+      "type": "bytes32"
+     },
+     {
+      "name": "period_start",
+      "type": "uint64"
+     },
+     {
+      "name": "period_end",
+      "type": "uint64"
+     },
+     {
+      "name": "energy_uwh",
+      "type": "uint128"
+     },
+     {
+      "name": "low_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "central_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "high_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "market_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "embodied_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "water_ul",
+      "type": "uint128"
+     },
+     {
+      "name": "tier",
+      "type": "uint8"
+     },
+     {
+      "name": "supersedes",
+      "type": "bytes32"
+     },
+     {
+      "name": "valid_until",
+      "type": "uint64"
+     }
     ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "low_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "central_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "high_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "covered_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "count",
-            "type": "uint40"
-          }
-        ]
-      }
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "OperatorSet",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "operator",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "approved",
+    "type": "bool",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "CoverageChanged",
+  "inputs": [
+   {
+    "name": "id",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "covered_ug",
+    "type": "uint72",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "MethodologySet",
+  "inputs": [
+   {
+    "name": "methodology",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "approved",
+    "type": "bool",
+    "indexed": false
+   },
+   {
+    "name": "uri",
+    "type": "string",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Paused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Unpaused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "owner",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "pending_owner",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "transfer_ownership",
+  "inputs": [
+   {
+    "name": "new_owner",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "accept_ownership",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "paused",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "eip712Domain",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes1"
+   },
+   {
+    "name": "",
+    "type": "string"
+   },
+   {
+    "name": "",
+    "type": "string"
+   },
+   {
+    "name": "",
+    "type": "uint256"
+   },
+   {
+    "name": "",
+    "type": "address"
+   },
+   {
+    "name": "",
+    "type": "bytes32"
+   },
+   {
+    "name": "",
+    "type": "uint256[]"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "attestation",
+  "inputs": [
+   {
+    "name": "id",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "low_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "central_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "high_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "covered_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "recorded_at",
+      "type": "uint32"
+     },
+     {
+      "name": "tier",
+      "type": "uint8"
+     },
+     {
+      "name": "superseded",
+      "type": "bool"
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "accounts",
-    "inputs": [
-      {
-        "name": "owners",
-        "type": "address[]"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "low_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "central_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "high_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "covered_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "count",
-            "type": "uint40"
-          }
-        ]
-      }
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "attestations",
+  "inputs": [
+   {
+    "name": "ids",
+    "type": "bytes32[]"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "low_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "central_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "high_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "covered_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "recorded_at",
+      "type": "uint32"
+     },
+     {
+      "name": "tier",
+      "type": "uint8"
+     },
+     {
+      "name": "superseded",
+      "type": "bool"
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "coverage_bps",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256"
-      }
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "account",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "low_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "central_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "high_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "covered_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "count",
+      "type": "uint40"
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "is_recorded",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "accounts",
+  "inputs": [
+   {
+    "name": "owners",
+    "type": "address[]"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "low_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "central_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "high_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "covered_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "count",
+      "type": "uint40"
+     }
     ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "record",
-    "inputs": [
-      {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "account",
-            "type": "address"
-          },
-          {
-            "name": "footprint",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "root",
-                "type": "bytes32"
-              },
-              {
-                "name": "count",
-                "type": "uint32"
-              },
-              {
-                "name": "methodology",
-                "type": "bytes32"
-              },
-              {
-                "name": "period_start",
-                "type": "uint64"
-              },
-              {
-                "name": "period_end",
-                "type": "uint64"
-              },
-              {
-                "name": "energy_uwh",
-                "type": "uint128"
-              },
-              {
-                "name": "low_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "central_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "high_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "market_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "embodied_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "water_ul",
-                "type": "uint128"
-              },
-              {
-                "name": "tier",
-                "type": "uint8"
-              },
-              {
-                "name": "supersedes",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          }
-        ]
-      },
-      {
-        "name": "signatures",
-        "type": "bytes[]"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "coverage_bps",
+  "inputs": [
+   {
+    "name": "id",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "is_recorded",
+  "inputs": [
+   {
+    "name": "id",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "is_methodology_approved",
+  "inputs": [
+   {
+    "name": "arg0",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "record",
+  "inputs": [
+   {
+    "name": "report",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "account",
+      "type": "address"
+     },
+     {
+      "name": "footprint",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "root",
         "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "record_for",
-    "inputs": [
-      {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "account",
-            "type": "address"
-          },
-          {
-            "name": "footprint",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "root",
-                "type": "bytes32"
-              },
-              {
-                "name": "count",
-                "type": "uint32"
-              },
-              {
-                "name": "methodology",
-                "type": "bytes32"
-              },
-              {
-                "name": "period_start",
-                "type": "uint64"
-              },
-              {
-                "name": "period_end",
-                "type": "uint64"
-              },
-              {
-                "name": "energy_uwh",
-                "type": "uint128"
-              },
-              {
-                "name": "low_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "central_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "high_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "market_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "embodied_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "water_ul",
-                "type": "uint128"
-              },
-              {
-                "name": "tier",
-                "type": "uint8"
-              },
-              {
-                "name": "supersedes",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          }
-        ]
-      },
-      {
-        "name": "signatures",
-        "type": "bytes[]"
-      },
-      {
-        "name": "consent",
-        "type": "bytes"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
+       },
+       {
+        "name": "count",
+        "type": "uint32"
+       },
+       {
+        "name": "methodology",
         "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "set_operator",
-    "inputs": [
-      {
-        "name": "operator",
-        "type": "address"
-      },
-      {
-        "name": "approved",
-        "type": "bool"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "attestation_id",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address"
-      },
-      {
-        "name": "footprint_hash",
-        "type": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "report_id",
-    "inputs": [
-      {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "account",
-            "type": "address"
-          },
-          {
-            "name": "footprint",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "root",
-                "type": "bytes32"
-              },
-              {
-                "name": "count",
-                "type": "uint32"
-              },
-              {
-                "name": "methodology",
-                "type": "bytes32"
-              },
-              {
-                "name": "period_start",
-                "type": "uint64"
-              },
-              {
-                "name": "period_end",
-                "type": "uint64"
-              },
-              {
-                "name": "energy_uwh",
-                "type": "uint128"
-              },
-              {
-                "name": "low_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "central_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "high_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "market_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "embodied_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "water_ul",
-                "type": "uint128"
-              },
-              {
-                "name": "tier",
-                "type": "uint8"
-              },
-              {
-                "name": "supersedes",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          }
-        ]
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "verify_workload",
-    "inputs": [
-      {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "account",
-            "type": "address"
-          },
-          {
-            "name": "footprint",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "root",
-                "type": "bytes32"
-              },
-              {
-                "name": "count",
-                "type": "uint32"
-              },
-              {
-                "name": "methodology",
-                "type": "bytes32"
-              },
-              {
-                "name": "period_start",
-                "type": "uint64"
-              },
-              {
-                "name": "period_end",
-                "type": "uint64"
-              },
-              {
-                "name": "energy_uwh",
-                "type": "uint128"
-              },
-              {
-                "name": "low_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "central_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "high_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "market_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "embodied_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "water_ul",
-                "type": "uint128"
-              },
-              {
-                "name": "tier",
-                "type": "uint8"
-              },
-              {
-                "name": "supersedes",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          }
-        ]
-      },
-      {
-        "name": "kind",
-        "type": "uint8"
-      },
-      {
-        "name": "workload_hash",
-        "type": "bytes32"
-      },
-      {
+       },
+       {
+        "name": "period_start",
+        "type": "uint64"
+       },
+       {
+        "name": "period_end",
+        "type": "uint64"
+       },
+       {
+        "name": "energy_uwh",
+        "type": "uint128"
+       },
+       {
         "name": "low_ug",
         "type": "uint72"
-      },
-      {
+       },
+       {
         "name": "central_ug",
         "type": "uint72"
-      },
-      {
+       },
+       {
         "name": "high_ug",
         "type": "uint72"
-      },
-      {
-        "name": "proof",
-        "type": "bytes32[]"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "cover",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address"
-      },
-      {
-        "name": "footprint_hash",
-        "type": "bytes32"
-      },
-      {
-        "name": "amount_ug",
+       },
+       {
+        "name": "market_ug",
         "type": "uint72"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "uncover",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address"
-      },
-      {
-        "name": "footprint_hash",
-        "type": "bytes32"
-      },
-      {
-        "name": "amount_ug",
+       },
+       {
+        "name": "embodied_ug",
         "type": "uint72"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "approve_methodology",
-    "inputs": [
-      {
+       },
+       {
+        "name": "water_ul",
+        "type": "uint128"
+       },
+       {
+        "name": "tier",
+        "type": "uint8"
+       },
+       {
+        "name": "supersedes",
+        "type": "bytes32"
+       },
+       {
+        "name": "valid_until",
+        "type": "uint64"
+       }
+      ]
+     }
+    ]
+   },
+   {
+    "name": "signatures",
+    "type": "bytes[]"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "record_for",
+  "inputs": [
+   {
+    "name": "report",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "account",
+      "type": "address"
+     },
+     {
+      "name": "footprint",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "root",
+        "type": "bytes32"
+       },
+       {
+        "name": "count",
+        "type": "uint32"
+       },
+       {
         "name": "methodology",
         "type": "bytes32"
-      },
-      {
-        "name": "uri",
-        "type": "string"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "withdraw_methodology",
-    "inputs": [
-      {
+       },
+       {
+        "name": "period_start",
+        "type": "uint64"
+       },
+       {
+        "name": "period_end",
+        "type": "uint64"
+       },
+       {
+        "name": "energy_uwh",
+        "type": "uint128"
+       },
+       {
+        "name": "low_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "central_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "high_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "market_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "embodied_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "water_ul",
+        "type": "uint128"
+       },
+       {
+        "name": "tier",
+        "type": "uint8"
+       },
+       {
+        "name": "supersedes",
+        "type": "bytes32"
+       },
+       {
+        "name": "valid_until",
+        "type": "uint64"
+       }
+      ]
+     }
+    ]
+   },
+   {
+    "name": "signatures",
+    "type": "bytes[]"
+   },
+   {
+    "name": "consent",
+    "type": "bytes"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "set_operator",
+  "inputs": [
+   {
+    "name": "operator",
+    "type": "address"
+   },
+   {
+    "name": "approved",
+    "type": "bool"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "attestation_id",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address"
+   },
+   {
+    "name": "footprint_hash",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "report_id",
+  "inputs": [
+   {
+    "name": "report",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "account",
+      "type": "address"
+     },
+     {
+      "name": "footprint",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "root",
+        "type": "bytes32"
+       },
+       {
+        "name": "count",
+        "type": "uint32"
+       },
+       {
         "name": "methodology",
         "type": "bytes32"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "set_credits",
-    "inputs": [
-      {
-        "name": "credits",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "pause",
-    "inputs": [],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "unpause",
-    "inputs": [],
-    "outputs": []
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "COUNCIL",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
+       },
+       {
+        "name": "period_start",
+        "type": "uint64"
+       },
+       {
+        "name": "period_end",
+        "type": "uint64"
+       },
+       {
+        "name": "energy_uwh",
+        "type": "uint128"
+       },
+       {
+        "name": "low_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "central_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "high_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "market_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "embodied_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "water_ul",
+        "type": "uint128"
+       },
+       {
+        "name": "tier",
+        "type": "uint8"
+       },
+       {
+        "name": "supersedes",
+        "type": "bytes32"
+       },
+       {
+        "name": "valid_until",
+        "type": "uint64"
+       }
+      ]
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "verify_workload",
+  "inputs": [
+   {
+    "name": "report",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "account",
+      "type": "address"
+     },
+     {
+      "name": "footprint",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "root",
+        "type": "bytes32"
+       },
+       {
+        "name": "count",
+        "type": "uint32"
+       },
+       {
+        "name": "methodology",
+        "type": "bytes32"
+       },
+       {
+        "name": "period_start",
+        "type": "uint64"
+       },
+       {
+        "name": "period_end",
+        "type": "uint64"
+       },
+       {
+        "name": "energy_uwh",
+        "type": "uint128"
+       },
+       {
+        "name": "low_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "central_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "high_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "market_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "embodied_ug",
+        "type": "uint72"
+       },
+       {
+        "name": "water_ul",
+        "type": "uint128"
+       },
+       {
+        "name": "tier",
+        "type": "uint8"
+       },
+       {
+        "name": "supersedes",
+        "type": "bytes32"
+       },
+       {
+        "name": "valid_until",
+        "type": "uint64"
+       }
+      ]
+     }
+    ]
+   },
+   {
+    "name": "kind",
+    "type": "uint8"
+   },
+   {
+    "name": "workload_hash",
+    "type": "bytes32"
+   },
+   {
+    "name": "low_ug",
+    "type": "uint72"
+   },
+   {
+    "name": "central_ug",
+    "type": "uint72"
+   },
+   {
+    "name": "high_ug",
+    "type": "uint72"
+   },
+   {
+    "name": "proof",
+    "type": "bytes32[]"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "cover",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address"
+   },
+   {
+    "name": "footprint_hash",
+    "type": "bytes32"
+   },
+   {
+    "name": "amount_ug",
+    "type": "uint72"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "uncover",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address"
+   },
+   {
+    "name": "footprint_hash",
+    "type": "bytes32"
+   },
+   {
+    "name": "amount_ug",
+    "type": "uint72"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "approve_methodology",
+  "inputs": [
+   {
+    "name": "methodology",
+    "type": "bytes32"
+   },
+   {
+    "name": "uri",
+    "type": "string"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "withdraw_methodology",
+  "inputs": [
+   {
+    "name": "methodology",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "set_credits",
+  "inputs": [
+   {
     "name": "credits",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "is_operator",
-    "inputs": [
-      {
-        "name": "arg0",
-        "type": "address"
-      },
-      {
-        "name": "arg1",
-        "type": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "is_methodology_approved",
-    "inputs": [
-      {
-        "name": "arg0",
-        "type": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "constructor",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "name": "council",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  }
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "pause",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "unpause",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "COUNCIL",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "credits",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "is_operator",
+  "inputs": [
+   {
+    "name": "arg0",
+    "type": "address"
+   },
+   {
+    "name": "arg1",
+    "type": "address"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "constructor",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   },
+   {
+    "name": "council",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ }
 ] as const;
 
 export const creditsAbi = [
-  {
-    "name": "OwnershipTransferred",
-    "inputs": [
-      {
-        "name": "previous_owner",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "new_owner",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "OwnershipTransferStarted",
-    "inputs": [
-      {
-        "name": "previous_owner",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "new_owner",
-        "type": "address",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "Transfer",
-    "inputs": [
-      {
-        "name": "sender",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "receiver",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "token_id",
-        "type": "uint256",
-        "indexed": true
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "Locked",
-    "inputs": [
-      {
-        "name": "token_id",
-        "type": "uint256",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "CertificateMinted",
-    "inputs": [
-      {
-        "name": "certificate",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "holder",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "registry",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "retirement",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "registry",
-            "type": "bytes32"
-          },
-          {
-            "name": "project",
-            "type": "string"
-          },
-          {
-            "name": "vintage",
-            "type": "uint16"
-          },
-          {
-            "name": "amount_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "beneficiary",
-            "type": "string"
-          },
-          {
-            "name": "serials",
-            "type": "string"
-          },
-          {
-            "name": "retired_at",
-            "type": "uint64"
-          },
-          {
-            "name": "evidence",
-            "type": "bytes32"
-          },
-          {
-            "name": "valid_until",
-            "type": "uint64"
-          }
-        ],
-        "indexed": false
-      },
-      {
-        "name": "source",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "kind",
-            "type": "uint8"
-          },
-          {
-            "name": "book",
-            "type": "bytes32"
-          },
-          {
-            "name": "first",
-            "type": "uint256"
-          },
-          {
-            "name": "last",
-            "type": "uint256"
-          }
-        ],
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "Allocated",
-    "inputs": [
-      {
-        "name": "certificate",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "attestation",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "footprint_hash",
-        "type": "bytes32",
-        "indexed": false
-      },
-      {
-        "name": "amount_ug",
-        "type": "uint72",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "MetadataUpdate",
-    "inputs": [
-      {
-        "name": "_tokenId",
-        "type": "uint256",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "RegistrySet",
-    "inputs": [
-      {
-        "name": "registry",
-        "type": "bytes32",
-        "indexed": true
-      },
-      {
-        "name": "enabled",
-        "type": "bool",
-        "indexed": false
-      },
-      {
-        "name": "unit_ug",
-        "type": "uint72",
-        "indexed": false
-      },
-      {
-        "name": "policy",
-        "type": "bytes32",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "Paused",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "name": "Unpaused",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": false
-      }
-    ],
-    "anonymous": false,
-    "type": "event"
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "owner",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "pending_owner",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "transfer_ownership",
-    "inputs": [
-      {
-        "name": "new_owner",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "accept_ownership",
-    "inputs": [],
-    "outputs": []
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "paused",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "eip712Domain",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes1"
-      },
-      {
-        "name": "",
-        "type": "string"
-      },
-      {
-        "name": "",
-        "type": "string"
-      },
-      {
-        "name": "",
-        "type": "uint256"
-      },
-      {
-        "name": "",
-        "type": "address"
-      },
-      {
-        "name": "",
-        "type": "bytes32"
-      },
-      {
-        "name": "",
-        "type": "uint256[]"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "registry",
-    "inputs": [
-      {
-        "name": "key",
-        "type": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "enabled",
-            "type": "bool"
-          },
-          {
-            "name": "unit_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "policy",
-            "type": "bytes32"
-          }
-        ]
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
+ {
+  "name": "OwnershipTransferred",
+  "inputs": [
+   {
+    "name": "previous_owner",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "new_owner",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "OwnershipTransferStarted",
+  "inputs": [
+   {
+    "name": "previous_owner",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "new_owner",
+    "type": "address",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Transfer",
+  "inputs": [
+   {
+    "name": "sender",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "receiver",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "token_id",
+    "type": "uint256",
+    "indexed": true
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Locked",
+  "inputs": [
+   {
+    "name": "token_id",
+    "type": "uint256",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "CertificateMinted",
+  "inputs": [
+   {
     "name": "certificate",
-    "inputs": [
-      {
-        "name": "id",
-        "type": "uint256"
-      }
+    "type": "uint256",
+    "indexed": true
+   },
+   {
+    "name": "holder",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "registry",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "retirement",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "registry",
+      "type": "bytes32"
+     },
+     {
+      "name": "project",
+      "type": "string"
+     },
+     {
+      "name": "vintage",
+      "type": "uint16"
+     },
+     {
+      "name": "amount_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "beneficiary",
+      "type": "string"
+     },
+     {
+      "name": "serials",
+      "type": "string"
+     },
+     {
+      "name": "retired_at",
+      "type": "uint64"
+     },
+     {
+      "name": "evidence",
+      "type": "bytes32"
+     },
+     {
+      "name": "valid_until",
+      "type": "uint64"
+     }
     ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "holder",
-            "type": "address"
-          },
-          {
-            "name": "amount_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "allocated_ug",
-            "type": "uint72"
-          },
-          {
-            "name": "minted_at",
-            "type": "uint32"
-          },
-          {
-            "name": "voided",
-            "type": "bool"
-          },
-          {
-            "name": "vintage",
-            "type": "uint16"
-          },
-          {
-            "name": "registry",
-            "type": "bytes32"
-          },
-          {
-            "name": "project",
-            "type": "string"
-          },
-          {
-            "name": "beneficiary",
-            "type": "string"
-          },
-          {
-            "name": "serials",
-            "type": "string"
-          },
-          {
-            "name": "retired_at",
-            "type": "uint64"
-          }
-        ]
-      }
+    "indexed": false
+   },
+   {
+    "name": "source",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "kind",
+      "type": "uint8"
+     },
+     {
+      "name": "book",
+      "type": "bytes32"
+     },
+     {
+      "name": "first",
+      "type": "uint256"
+     },
+     {
+      "name": "last",
+      "type": "uint256"
+     }
+    ],
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Allocated",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256",
+    "indexed": true
+   },
+   {
+    "name": "attestation",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "footprint_hash",
+    "type": "bytes32",
+    "indexed": false
+   },
+   {
+    "name": "amount_ug",
+    "type": "uint72",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "MetadataUpdate",
+  "inputs": [
+   {
+    "name": "_tokenId",
+    "type": "uint256",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "RegistrySet",
+  "inputs": [
+   {
+    "name": "registry",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "enabled",
+    "type": "bool",
+    "indexed": false
+   },
+   {
+    "name": "unit_ug",
+    "type": "uint72",
+    "indexed": false
+   },
+   {
+    "name": "policy",
+    "type": "bytes32",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Paused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Unpaused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "owner",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "pending_owner",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "transfer_ownership",
+  "inputs": [
+   {
+    "name": "new_owner",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "accept_ownership",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "paused",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "eip712Domain",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes1"
+   },
+   {
+    "name": "",
+    "type": "string"
+   },
+   {
+    "name": "",
+    "type": "string"
+   },
+   {
+    "name": "",
+    "type": "uint256"
+   },
+   {
+    "name": "",
+    "type": "address"
+   },
+   {
+    "name": "",
+    "type": "bytes32"
+   },
+   {
+    "name": "",
+    "type": "uint256[]"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "registry",
+  "inputs": [
+   {
+    "name": "key",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "enabled",
+      "type": "bool"
+     },
+     {
+      "name": "unit_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "policy",
+      "type": "bytes32"
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "balanceOf",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256"
-      }
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "certificate",
+  "inputs": [
+   {
+    "name": "id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "holder",
+      "type": "address"
+     },
+     {
+      "name": "amount_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "allocated_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "minted_at",
+      "type": "uint32"
+     },
+     {
+      "name": "voided",
+      "type": "bool"
+     },
+     {
+      "name": "vintage",
+      "type": "uint16"
+     },
+     {
+      "name": "registry",
+      "type": "bytes32"
+     },
+     {
+      "name": "project",
+      "type": "string"
+     },
+     {
+      "name": "beneficiary",
+      "type": "string"
+     },
+     {
+      "name": "serials",
+      "type": "string"
+     },
+     {
+      "name": "retired_at",
+      "type": "uint64"
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "ownerOf",
-    "inputs": [
-      {
-        "name": "token_id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "locked",
-    "inputs": [
-      {
-        "name": "token_id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "getApproved",
-    "inputs": [
-      {
-        "name": "token_id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "name",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "string"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "symbol",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "string"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "supportsInterface",
-    "inputs": [
-      {
-        "name": "interface_id",
-        "type": "bytes4"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "isApprovedForAll",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "name": "operator",
-        "type": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "payable",
-    "type": "function",
-    "name": "transferFrom",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "name": "to",
-        "type": "address"
-      },
-      {
-        "name": "token_id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "payable",
-    "type": "function",
-    "name": "safeTransferFrom",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "name": "to",
-        "type": "address"
-      },
-      {
-        "name": "token_id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "payable",
-    "type": "function",
-    "name": "safeTransferFrom",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "name": "to",
-        "type": "address"
-      },
-      {
-        "name": "token_id",
-        "type": "uint256"
-      },
-      {
-        "name": "data",
-        "type": "bytes"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "payable",
-    "type": "function",
-    "name": "approve",
-    "inputs": [
-      {
-        "name": "to",
-        "type": "address"
-      },
-      {
-        "name": "token_id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "setApprovalForAll",
-    "inputs": [
-      {
-        "name": "operator",
-        "type": "address"
-      },
-      {
-        "name": "approved",
-        "type": "bool"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "mint",
-    "inputs": [
-      {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "holder",
-            "type": "address"
-          },
-          {
-            "name": "retirement",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "registry",
-                "type": "bytes32"
-              },
-              {
-                "name": "project",
-                "type": "string"
-              },
-              {
-                "name": "vintage",
-                "type": "uint16"
-              },
-              {
-                "name": "amount_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "beneficiary",
-                "type": "string"
-              },
-              {
-                "name": "serials",
-                "type": "string"
-              },
-              {
-                "name": "retired_at",
-                "type": "uint64"
-              },
-              {
-                "name": "evidence",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          },
-          {
-            "name": "source",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "kind",
-                "type": "uint8"
-              },
-              {
-                "name": "book",
-                "type": "bytes32"
-              },
-              {
-                "name": "first",
-                "type": "uint256"
-              },
-              {
-                "name": "last",
-                "type": "uint256"
-              }
-            ]
-          }
-        ]
-      },
-      {
-        "name": "signatures",
-        "type": "bytes[]"
-      },
-      {
-        "name": "hint",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "allocate",
-    "inputs": [
-      {
-        "name": "certificate",
-        "type": "uint256"
-      },
-      {
-        "name": "account",
-        "type": "address"
-      },
-      {
-        "name": "footprint_hash",
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "balanceOf",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "ownerOf",
+  "inputs": [
+   {
+    "name": "token_id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "locked",
+  "inputs": [
+   {
+    "name": "token_id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "getApproved",
+  "inputs": [
+   {
+    "name": "token_id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "name",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "string"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "symbol",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "string"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "supportsInterface",
+  "inputs": [
+   {
+    "name": "interface_id",
+    "type": "bytes4"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "isApprovedForAll",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   },
+   {
+    "name": "operator",
+    "type": "address"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "payable",
+  "type": "function",
+  "name": "transferFrom",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   },
+   {
+    "name": "to",
+    "type": "address"
+   },
+   {
+    "name": "token_id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "payable",
+  "type": "function",
+  "name": "safeTransferFrom",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   },
+   {
+    "name": "to",
+    "type": "address"
+   },
+   {
+    "name": "token_id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "payable",
+  "type": "function",
+  "name": "safeTransferFrom",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   },
+   {
+    "name": "to",
+    "type": "address"
+   },
+   {
+    "name": "token_id",
+    "type": "uint256"
+   },
+   {
+    "name": "data",
+    "type": "bytes"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "payable",
+  "type": "function",
+  "name": "approve",
+  "inputs": [
+   {
+    "name": "to",
+    "type": "address"
+   },
+   {
+    "name": "token_id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "setApprovalForAll",
+  "inputs": [
+   {
+    "name": "operator",
+    "type": "address"
+   },
+   {
+    "name": "approved",
+    "type": "bool"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "mint",
+  "inputs": [
+   {
+    "name": "report",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "holder",
+      "type": "address"
+     },
+     {
+      "name": "retirement",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "registry",
         "type": "bytes32"
-      },
-      {
+       },
+       {
+        "name": "project",
+        "type": "string"
+       },
+       {
+        "name": "vintage",
+        "type": "uint16"
+       },
+       {
         "name": "amount_ug",
         "type": "uint72"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
+       },
+       {
+        "name": "beneficiary",
+        "type": "string"
+       },
+       {
+        "name": "serials",
+        "type": "string"
+       },
+       {
+        "name": "retired_at",
+        "type": "uint64"
+       },
+       {
+        "name": "evidence",
         "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "report_id",
-    "inputs": [
-      {
-        "name": "report",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "holder",
-            "type": "address"
-          },
-          {
-            "name": "retirement",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "registry",
-                "type": "bytes32"
-              },
-              {
-                "name": "project",
-                "type": "string"
-              },
-              {
-                "name": "vintage",
-                "type": "uint16"
-              },
-              {
-                "name": "amount_ug",
-                "type": "uint72"
-              },
-              {
-                "name": "beneficiary",
-                "type": "string"
-              },
-              {
-                "name": "serials",
-                "type": "string"
-              },
-              {
-                "name": "retired_at",
-                "type": "uint64"
-              },
-              {
-                "name": "evidence",
-                "type": "bytes32"
-              },
-              {
-                "name": "valid_until",
-                "type": "uint64"
-              }
-            ]
-          },
-          {
-            "name": "source",
-            "type": "tuple",
-            "components": [
-              {
-                "name": "kind",
-                "type": "uint8"
-              },
-              {
-                "name": "book",
-                "type": "bytes32"
-              },
-              {
-                "name": "first",
-                "type": "uint256"
-              },
-              {
-                "name": "last",
-                "type": "uint256"
-              }
-            ]
-          }
-        ]
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "is_claimed",
-    "inputs": [
-      {
-        "name": "source",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "kind",
-            "type": "uint8"
-          },
-          {
-            "name": "book",
-            "type": "bytes32"
-          },
-          {
-            "name": "first",
-            "type": "uint256"
-          },
-          {
-            "name": "last",
-            "type": "uint256"
-          }
-        ]
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "hint_for",
-    "inputs": [
-      {
+       },
+       {
+        "name": "valid_until",
+        "type": "uint64"
+       }
+      ]
+     },
+     {
+      "name": "source",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "kind",
+        "type": "uint8"
+       },
+       {
         "name": "book",
         "type": "bytes32"
-      },
-      {
+       },
+       {
         "name": "first",
         "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
+       },
+       {
+        "name": "last",
         "type": "uint256"
-      }
+       }
+      ]
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "tokenURI",
-    "inputs": [
-      {
-        "name": "token_id",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
+   },
+   {
+    "name": "signatures",
+    "type": "bytes[]"
+   },
+   {
+    "name": "hint",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "allocate",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256"
+   },
+   {
+    "name": "account",
+    "type": "address"
+   },
+   {
+    "name": "footprint_hash",
+    "type": "bytes32"
+   },
+   {
+    "name": "amount_ug",
+    "type": "uint72"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "report_id",
+  "inputs": [
+   {
+    "name": "report",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "holder",
+      "type": "address"
+     },
+     {
+      "name": "retirement",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "registry",
+        "type": "bytes32"
+       },
+       {
+        "name": "project",
         "type": "string"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "set_registry",
-    "inputs": [
-      {
-        "name": "key",
-        "type": "bytes32"
-      },
-      {
-        "name": "enabled",
-        "type": "bool"
-      },
-      {
-        "name": "unit_ug",
+       },
+       {
+        "name": "vintage",
+        "type": "uint16"
+       },
+       {
+        "name": "amount_ug",
         "type": "uint72"
-      },
-      {
-        "name": "policy",
+       },
+       {
+        "name": "beneficiary",
+        "type": "string"
+       },
+       {
+        "name": "serials",
+        "type": "string"
+       },
+       {
+        "name": "retired_at",
+        "type": "uint64"
+       },
+       {
+        "name": "evidence",
         "type": "bytes32"
-      }
-    ],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "pause",
-    "inputs": [],
-    "outputs": []
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "function",
-    "name": "unpause",
-    "inputs": [],
-    "outputs": []
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "COUNCIL",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
+       },
+       {
+        "name": "valid_until",
+        "type": "uint64"
+       }
+      ]
+     },
+     {
+      "name": "source",
+      "type": "tuple",
+      "components": [
+       {
+        "name": "kind",
+        "type": "uint8"
+       },
+       {
+        "name": "book",
+        "type": "bytes32"
+       },
+       {
+        "name": "first",
+        "type": "uint256"
+       },
+       {
+        "name": "last",
+        "type": "uint256"
+       }
+      ]
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "LEDGER",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "is_claimed",
+  "inputs": [
+   {
+    "name": "source",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "kind",
+      "type": "uint8"
+     },
+     {
+      "name": "book",
+      "type": "bytes32"
+     },
+     {
+      "name": "first",
+      "type": "uint256"
+     },
+     {
+      "name": "last",
+      "type": "uint256"
+     }
     ]
-  },
-  {
-    "stateMutability": "view",
-    "type": "function",
-    "name": "ART",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address"
-      }
-    ]
-  },
-  {
-    "stateMutability": "nonpayable",
-    "type": "constructor",
-    "inputs": [
-      {
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "name": "council",
-        "type": "address"
-      },
-      {
-        "name": "ledger",
-        "type": "address"
-      },
-      {
-        "name": "art",
-        "type": "address"
-      }
-    ],
-    "outputs": []
-  }
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "hint_for",
+  "inputs": [
+   {
+    "name": "book",
+    "type": "bytes32"
+   },
+   {
+    "name": "first",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "tokenURI",
+  "inputs": [
+   {
+    "name": "token_id",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "string"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "set_registry",
+  "inputs": [
+   {
+    "name": "key",
+    "type": "bytes32"
+   },
+   {
+    "name": "enabled",
+    "type": "bool"
+   },
+   {
+    "name": "unit_ug",
+    "type": "uint72"
+   },
+   {
+    "name": "policy",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "pause",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "unpause",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "COUNCIL",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "LEDGER",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "ART",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "constructor",
+  "inputs": [
+   {
+    "name": "owner",
+    "type": "address"
+   },
+   {
+    "name": "council",
+    "type": "address"
+   },
+   {
+    "name": "ledger",
+    "type": "address"
+   },
+   {
+    "name": "art",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ }
 ] as const;

@@ -61,6 +61,17 @@ def test_record__correction__takes_the_coverage_along(
     assert ledger.account(alice).covered_ug == 3 * TONNE_UG
 
 
+def test_record__correction_to_zero_of_a_covered_attestation__shows_the_surplus(
+    ledger: Any, credits: Any, recorded: Callable[..., Signed], minted: Callable[..., Signed], alice: Any
+) -> None:
+    first = recorded(alice)
+    certificate = minted(alice)
+    credits.allocate(certificate.token_id, alice, first.footprint_hash, TONNE_UG, sender=alice)
+    zero = {"low_ug": 0, "central_ug": 0, "high_ug": 0, "embodied_ug": 0}
+    second = recorded(alice, supersedes=first.footprint_hash, **zero)
+    assert ledger.coverage_bps(second.digest) == 2**256 - 1
+
+
 def test_record__correction_below_the_coverage__shows_the_surplus_and_admits_no_more(
     ledger: Any, credits: Any, recorded: Callable[..., Signed], minted: Callable[..., Signed], alice: Any
 ) -> None:

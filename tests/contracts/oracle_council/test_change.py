@@ -70,6 +70,20 @@ def test_activate__a_second_before__reverts(council: Any, owner: Any, chain: Any
         council.activate(NEW, 3, sender=owner, gas=2_000_000)
 
 
+def test_activate__last_moment_of_its_window__starts_the_epoch(council: Any, owner: Any, chain: Any) -> None:
+    receipt = council.propose(NEW, 3, sender=owner)
+    chain.pending_timestamp = receipt.timestamp + (48 + 7 * 24) * 3600
+    council.activate(NEW, 3, sender=owner)
+    assert tuple(council.council()) == (2, 3, 4)
+
+
+def test_activate__a_forgotten_proposal__reverts(council: Any, owner: Any, chain: Any) -> None:
+    receipt = council.propose(NEW, 3, sender=owner)
+    chain.pending_timestamp = receipt.timestamp + (48 + 7 * 24) * 3600 + 1
+    with ape.reverts("council: too late, propose again"):
+        council.activate(NEW, 3, sender=owner, gas=2_000_000)
+
+
 def test_activate__other_than_proposed__reverts(council: Any, owner: Any, chain: Any) -> None:
     council.propose(NEW, 3, sender=owner)
     chain.pending_timestamp += 48 * 3600

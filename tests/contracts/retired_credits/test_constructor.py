@@ -35,6 +35,16 @@ def test_constructor__neighbour_without_code__reverts(
         owner.deploy(project.RetiredCredits, owner, *neighbours)
 
 
+def test_constructor__ledger_of_another_council__reverts(
+    project: Any, owner: Any, council: Any, art: Any
+) -> None:
+    members = [tuple(member) for member in council.members()]
+    other = owner.deploy(project.OracleCouncil, owner, owner, members, 1)
+    ledger = owner.deploy(project.FootprintLedger, owner, other)
+    with ape.reverts("credits: ledger has another council"):
+        owner.deploy(project.RetiredCredits, owner, council, ledger, art)
+
+
 def test_eip712_domain__credits__names_chain_and_contract(credits: Any, chain: Any) -> None:
     domain = tuple(credits.eip712Domain())[1:5]
     assert domain == ("GPTX Green AI Ledger: Retirements", "1", chain.chain_id, credits.address)
