@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hmac
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Request, Response
+from fastapi.exceptions import RequestValidationError
 
-from greenledger.api.deps import GatewayDep
+from greenledger.api.deps import GatewayDep, gateway
 from greenledger.api.problems import Problem
-from greenledger.api.schemas.council import FootprintRequest, NodeView, RetirementRequest, SignatureView
+from greenledger.api.schemas.council import (
+    KINDS,
+    FootprintRequest,
+    NodeView,
+    RetirementRequest,
+    SignatureView,
+)
+from greenledger.api.settings import Settings
+from greenledger.api.strict_route import StrictRoute
 from greenledger.council.node import CouncilNode
 from greenledger.evidence.disclosure import DisclosedWorkload
 from greenledger.evidence.methodology import methodology_id
@@ -18,9 +28,9 @@ from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.footprint.fields import FieldError
 
 
-def peer(state: GatewayDep, authorization: Annotated[str, Header(max_length=500)] = "") -> None:
-    """Lets council peers in. Raises Problem 401."""
-    token = state.settings.peer_token
+def _check_peer(settings: Settings, authorization: str) -> None:
+    """Raises Problem 401."""
+    token = settings.peer_token
     expected = f"Bearer {token.get_secret_value()}" if token else ""
     # Bytes, since the comparison takes only ASCII text; in constant time, so that nothing leaks by timing.
     if not expected or not hmac.compare_digest(authorization.encode(), expected.encode()):
@@ -30,7 +40,36 @@ def peer(state: GatewayDep, authorization: Annotated[str, Header(max_length=500)
         raise Problem(401, "not_a_peer", "Only council nodes may ask for a signature.", [reason])
 
 
+def peer(state: GatewayDep, authorization: Annotated[str, Header(max_length=500)] = "") -> None:
+    """Lets council peers in. Raises Problem 401."""
+    _check_peer(state.settings, authorization)
+
+
 PeerDep = Annotated[None, Depends(peer)]
+
+
+def _without_tag(item: dict[str, Any]) -> dict[str, Any]:
+    """An error of the union, named as in the request: its schema's tag stands in no path of the body."""
+    if item["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return item | {"loc": ("body", "kind"), "msg": " or ".join(KINDS)}
+    where, *steps = item["loc"]
+    return item | {"loc": (where, *(steps[1:] if steps and steps[0] in KINDS else steps))}
+
+
+class PeerRoute(StrictRoute):
+    """Asks for the token before the body is read: a framework's dependencies come after it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+
+        async def for_peers(request: Request) -> Response:
+            _check_peer(gateway(request).settings, request.headers.get("authorization", ""))
+            try:
+                return await handler(request)
+            except RequestValidationError as error:
+                raise RequestValidationError([_without_tag(item) for item in error.errors()]) from error
+
+        return for_peers
 
 
 def node_view(node: CouncilNode) -> NodeView:

@@ -18,7 +18,7 @@ from greenledger.chain.errors import CannotEncode, ChainUnavailable, Reverted
 from greenledger.council.collect import NotEnoughSignatures
 from greenledger.council.node import CouncilRefused, NoCouncilKey
 from greenledger.evidence.typed_data import InvalidReport
-from greenledger.footprint.fields import FieldError, InvalidWorkload
+from greenledger.footprint.fields import MOST_ERRORS, FieldError, InvalidWorkload
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
 from greenledger.offsets.service import OrderRefused
 from greenledger.reports.errors import ReportRefused
@@ -29,7 +29,9 @@ Translation = Callable[[Any], Problem]
 
 
 def _invalid_workload(error: InvalidWorkload) -> Problem:
-    return Problem(422, "invalid_workload", "The workload has fields that are not valid.", error.errors)
+    return Problem(
+        422, "invalid_workload", "The workload has fields that are not valid.", error.errors[:MOST_ERRORS]
+    )
 
 
 REPORT_STATUS = {
@@ -87,7 +89,7 @@ def _cannot_encode(error: CannotEncode) -> Problem:
 
 
 def _council_refused(error: CouncilRefused) -> Problem:
-    return Problem(422, "council_refused", "The council does not sign this.", error.errors)
+    return Problem(422, "council_refused", "The council does not sign this.", error.errors[:MOST_ERRORS])
 
 
 def _no_council_key(_error: NoCouncilKey) -> Problem:

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from greenledger.api.health_checks import basic_checks
 from greenledger.api.offsets_part import offsets_part
 from greenledger.api.settings import Settings
-from greenledger.api.startup import council_signer
+from greenledger.api.startup import check_public_rpc_url, council_signer
 from greenledger.api.state import Gateway
 from greenledger.chain.client import ChainClient
 from greenledger.chain.deployment import Deployment
@@ -34,6 +34,7 @@ class RequestState(TypedDict):
 async def lifespan(app: FastAPI) -> AsyncIterator[RequestState]:
     settings: Settings = app.state.settings
     deployment = Deployment.load(settings.deployment)
+    check_public_rpc_url(settings, deployment.chain_id)
     signer = council_signer(settings, deployment.chain_id)
     factors = load_factor_set()
     async with AsyncExitStack() as stack:

@@ -46,6 +46,8 @@ async def offsets_part(gateway: Gateway) -> AsyncIterator[None]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            if market is not None:
+                await market.aclose()
 
 
 def _market(gateway: Gateway, http: httpx.AsyncClient) -> Carbonmark | None:

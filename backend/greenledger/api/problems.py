@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +13,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import Send
 
-from greenledger.footprint.fields import FieldError
+from greenledger.api.schemas.words import IN_WORDS
+from greenledger.footprint.fields import MOST_ERRORS, FieldError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -78,18 +80,29 @@ async def _on_http_exception(_request: Request, error: Exception) -> JSONRespons
 
 
 _PROBLEMS = {"missing": "is missing", "extra_forbidden": "is not known here"}
+_EXPECTED = {"missing": "a value, which is required", "extra_forbidden": "no such field"}
+_OPENINGS = ("Input should be ", "String should have ", "List should have ", "Value error, expected ")
+
+
+def _expected(item: Mapping[str, Any]) -> str:
+    """What would be right, in words. pydantic's message states what it expects; the input is not echoed."""
+    if item["type"] == "string_pattern_mismatch":
+        return IN_WORDS.get(item["ctx"]["pattern"], str(item["msg"]))
+    text = _EXPECTED.get(item["type"], str(item["msg"]))
+    for opening in _OPENINGS:
+        text = text.removeprefix(opening)
+    return text
 
 
 async def _on_invalid_request(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     errors = [
-        # pydantic's message states what it expects; the input itself is not echoed.
         FieldError(
             field_path(item["loc"]),
             _PROBLEMS.get(item["type"], "is not valid"),
-            str(item["msg"]).removeprefix("Input should be "),
+            _expected(item),
         )
-        for item in error.errors()[:20]
+        for item in error.errors()[:MOST_ERRORS]
     ]
     return problem_response(
         Problem(422, "invalid_request", "The request has fields that are not valid.", errors)

@@ -41,7 +41,10 @@ class Settings(BaseSettings):
     )
 
     rpc_url: BaseUrl = "http://127.0.0.1:8545"
-    public_rpc_url: BaseUrl | None = Field(default=None, description="what browsers use; default rpc_url")
+    public_rpc_url: BaseUrl | None = Field(
+        default=None,
+        description="what browsers use, so without a secret; only local chains default to rpc_url",
+    )
     deployment: Path = Path("deployments/31337.json")
     database_url: str = "sqlite+aiosqlite:///greenledger.db"
     public_origin: Origin = "http://127.0.0.1:8080"
@@ -73,6 +76,7 @@ class Settings(BaseSettings):
 
     @property
     def browser_rpc_url(self) -> str:
+        """Published in /config.json and the page's policy. That it is no private URL is checked at start."""
         return self.public_rpc_url or self.rpc_url
 
     @property

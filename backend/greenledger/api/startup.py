@@ -35,7 +35,7 @@ DEVELOPMENT_ACCOUNTS = frozenset(
 
 
 class UnsafeStart(RuntimeError):
-    """The settings would put a public key's owner at risk; the text says which setting and what to do."""
+    """The settings would put a key at risk or publish one; the text says which setting and what to do."""
 
 
 def council_signer(settings: Settings, chain_id: int) -> CouncilSigner | None:
@@ -51,3 +51,13 @@ def council_signer(settings: Settings, chain_id: int) -> CouncilSigner | None:
             f"chains {local} only)"
         )
     return signer
+
+
+def check_public_rpc_url(settings: Settings, chain_id: int) -> None:
+    """Raises UnsafeStart if browsers of a real chain would be told this node's own RPC URL."""
+    if settings.public_rpc_url is None and chain_id not in LOCAL_CHAINS:
+        raise UnsafeStart(
+            "GREENLEDGER_PUBLIC_RPC_URL is not set and the deployment is on chain "
+            f"{chain_id}: expected an RPC URL that everyone may read, since GREENLEDGER_RPC_URL may hold a "
+            "provider's key and is never published beyond local chains"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,6 +26,11 @@ from web3.exceptions import Web3Exception
 MAX_AGE_S = 600
 MAX_AHEAD_S = 60
 RPC_TIMEOUT_S = 5.0
+# The grammar's parser takes time quadratic in the length of a line; real messages stay far below both.
+MAX_MESSAGE_CHARACTERS = 1024
+MAX_LINE_CHARACTERS = 300
+
+_NONCE_LINE = re.compile(r"^Nonce: ([a-zA-Z0-9]{8,64})$", re.MULTILINE)
 
 
 class SignInRefused(Exception):
@@ -56,8 +62,43 @@ class Relying:
         return self.origin.split("://", 1)[1]
 
 
-def parse_message(text: str) -> SiweMessage:
-    """Raises InvalidMessage."""
+def nonce_of(text: str) -> str:
+    """The nonce that the text states, read without the grammar, so that an unknown one costs next to nothing.
+
+    Raises InvalidMessage for a text that is too long to parse, or without exactly one nonce line.
+    """
+    if len(text) > MAX_MESSAGE_CHARACTERS:
+        raise InvalidMessage(
+            "message", f"has {len(text)} characters", f"at most {MAX_MESSAGE_CHARACTERS} characters"
+        )
+    longest = max(len(line) for line in text.split("\n"))
+    if longest > MAX_LINE_CHARACTERS:
+        raise InvalidMessage(
+            "message",
+            f"has a line of {longest} characters",
+            f"lines of at most {MAX_LINE_CHARACTERS} characters",
+        )
+    nonces = _NONCE_LINE.findall(text)
+    if len(nonces) != 1:
+        # With two of them, the one consumed here could be another than the one that the parser reads.
+        raise InvalidMessage(
+            "message",
+            f"has {len(nonces)} lines that state a nonce",
+            "the text of an EIP-4361 message, with one line of Nonce: and the nonce",
+        )
+    return str(nonces[0])
+
+
+async def parse_message(text: str) -> SiweMessage:
+    """Parses in a thread. The nonce must be consumed before, by `nonce_of`. Raises InvalidMessage."""
+    nonce = nonce_of(text)
+    message = await asyncio.to_thread(_parse, text)
+    if message.nonce != nonce:
+        raise InvalidMessage("message.nonce", "is not that of the nonce line", "one nonce, on its own line")
+    return message
+
+
+def _parse(text: str) -> SiweMessage:
     try:
         return SiweMessage.from_message(text)
     except ValidationError as error:

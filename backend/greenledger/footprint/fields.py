@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+MOST_ERRORS = 20  # more help nobody, and each costs the reader time and the answer space
+
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,39})", re.ASCII)
 
 
@@ -21,7 +23,7 @@ class FieldError:
 
 
 class InvalidWorkload(ValueError):
-    """A workload that cannot be read. `errors` holds every problem found, in reading order."""
+    """A workload that cannot be read. `errors` holds the first problems found, in reading order."""
 
     def __init__(self, errors: tuple[FieldError, ...]) -> None:
         self.errors = errors
@@ -42,7 +44,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class Reader:
-    """One object of the input at `path`, and the errors found so far (shared with its children)."""
+    """One object of the input at `path`, and the first `MOST_ERRORS` errors (shared with its children)."""
 
     value: Mapping[str, object]
     path: str = ""
@@ -52,7 +54,13 @@ class Reader:
         return f"{self.path}.{name}" if self.path else name
 
     def fail(self, name: str, problem: str, expected: str) -> None:
-        self.errors.append(FieldError(self.at(name), problem, expected))
+        if not self.is_full:
+            self.errors.append(FieldError(self.at(name), problem, expected))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further errors are dropped."""
+        return len(self.errors) >= MOST_ERRORS
 
     def has(self, name: str) -> bool:
         return name in self.value
@@ -61,9 +69,12 @@ class Reader:
         """Refuses members that are not known, with the nearest known name."""
         for name in self.value:
             if name not in known:
-                close = difflib.get_close_matches(str(name), known, n=1)
+                if self.is_full:
+                    return
+                shortened = str(name)[:60]
+                close = difflib.get_close_matches(shortened, known, n=1)
                 hint = f"; did you mean {close[0]}?" if close else ""
-                self.fail(str(name)[:60], "unknown field", f"one of {', '.join(known)}{hint}")
+                self.fail(shortened, "unknown field", f"one of {', '.join(known)}{hint}")
 
     def whole(self, name: str, low: int, high: int, *, required: bool = False) -> int | None:
         """An integer in [low, high], given as a JSON integer or a decimal string."""
@@ -107,6 +118,18 @@ class Reader:
             self.fail(name, "holds characters that cannot be printed", expected)
             return None
         return normal
+
+    def code(self, name: str, longest: int, *, required: bool = False) -> str | None:
+        """A name of the catalogue in any case: ASCII text of 1 to `longest` characters.
+
+        Checked as given: normal form and case folding turn some other characters into ASCII (U+212A into K).
+        """
+        value = self.value.get(name)
+        if isinstance(value, str) and not value.isascii():
+            expected = f"1 to {longest} ASCII characters, as in the catalogue"
+            self.fail(name, "holds characters beyond ASCII", expected)
+            return None
+        return self.text(name, longest, required=required)
 
     def choice(self, name: str, choices: tuple[str, ...], *, required: bool = False) -> str | None:
         """One word of `choices`."""

@@ -44,7 +44,7 @@ _TOKEN_FIELDS = (
 
 def _phase(reader: Reader, factors: FactorSet) -> Phase | None:
     reader.only(tuple(Phase.__dataclass_fields__))
-    hardware = reader.text("hardware", 60, required=True)
+    hardware = reader.code("hardware", 60, required=True)
     if hardware is not None:
         hardware = hardware.lower()
         if not factors.has(f"hardware/{hardware}/embodied"):
@@ -127,7 +127,7 @@ def _check_energy(reader: Reader) -> None:
 
 
 def _model(reader: Reader, factors: FactorSet) -> str | None:
-    stated = reader.text("model", 80)
+    stated = reader.code("model", 80)
     if stated is None:
         return None
     model = stated.lower()
@@ -204,7 +204,7 @@ def _workload(reader: Reader, factors: FactorSet) -> Workload | None:
 def parse_workload(obj: object, factors: FactorSet | None = None) -> Workload:
     """Reads an untrusted object. Hardware, places and models must be in `factors` (default: the newest set).
 
-    Raises InvalidWorkload with every problem found: field path, problem, what was expected.
+    Raises InvalidWorkload with the first 20 problems found: field path, problem, what was expected.
     """
     if not isinstance(obj, dict):
         raise InvalidWorkload((FieldError("", f"{shown(obj)} is not an object", "a JSON object"),))

@@ -12,7 +12,7 @@ def _near(word: str, known: tuple[str, ...]) -> str:
 
 
 def _country(child: Reader, factors: FactorSet) -> Place | None:
-    stated = child.text("country", 2, required=True)
+    stated = child.code("country", 2, required=True)
     if stated is None:
         return None
     country = stated.upper()
@@ -29,7 +29,7 @@ def _country(child: Reader, factors: FactorSet) -> Place | None:
 
 
 def _state(child: Reader, factors: FactorSet) -> Place | None:
-    stated = child.text("state", 2)
+    stated = child.code("state", 2)
     if stated is None:
         return None
     state = stated.upper()
@@ -41,8 +41,8 @@ def _state(child: Reader, factors: FactorSet) -> Place | None:
 
 
 def _region(child: Reader, factors: FactorSet) -> Place | None:
-    provider = child.text("provider", 20, required=True)
-    region = child.text("region", 60, required=True)
+    provider = child.code("provider", 20, required=True)
+    region = child.code("region", 60, required=True)
     if provider is None or region is None:
         return None
     provider, region = provider.lower(), region.lower()

@@ -6,12 +6,12 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from sqlalchemy.exc import IntegrityError
 
 from greenledger.offsets.errors import AmountNotOffered, MarketUnavailable, UnknownSource
 from greenledger.offsets.market import Market, Project
+from greenledger.offsets.registry_book import RegistryBook
 from greenledger.offsets.steps import Progress
 from greenledger.offsets.worker import OrderWorker
 from greenledger.usage import orders, quotes
@@ -31,19 +31,6 @@ class OrderRefused(Exception):
         self.field = field
         self.problem = problem
         self.expected = expected
-
-
-class _RegistryState(Protocol):
-    @property
-    def enabled(self) -> bool:
-        """Whether retirements at the registry are certified."""
-
-
-class RegistryBook(Protocol):
-    """What the service asks the chain before money moves; raises ChainUnavailable."""
-
-    async def registry(self, key: str) -> _RegistryState:
-        """The contract's entry about a registry key."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +63,7 @@ class Offsets:
             expected = f"{error.minimum_ug} to {error.available_ug} µg CO2e"
             raise OrderRefused("amount_not_offered", "amount_ug", f"is {amount_ug}", expected) from error
         offer = given.offer
-        if not (await self.chain.registry(offer.registry)).enabled:
-            problem = f"is in registry {offer.registry}, whose retirements are not certified here"
-            expected = "an offer of a registry that is switched on in the RetiredCredits contract"
-            raise OrderRefused("registry_not_accepted", "source_id", problem, expected)
+        await self._check_registry(offer.registry, "source_id")
         quote = Quote(
             account=account,
             id=_new_id(self.clock),
@@ -106,27 +90,29 @@ class Offsets:
     ) -> tuple[Order, bool]:
         """The order of a quote, and whether it is new; the same request again gives the same order.
 
-        Raises OrderRefused.
+        Raises OrderRefused, or ChainUnavailable before anything is stored.
         """
         self._market()
         if not self.local_chain:
             problem = "cannot be paid on this chain"
             raise OrderRefused("payment_not_available", "quote_id", problem, "a local development chain")
         now = int(self.clock())
-        try:
-            async with self.database.transaction() as session:
-                quote = await quotes.get_quote(session, account, quote_id)
-                existing = await orders.order_of_quote(session, account, quote_id)
-                if quote is None:
-                    problem = "is not a quote of yours"
-                    raise OrderRefused("unknown_quote", "quote_id", problem, "an id from POST /v1/quotes")
-                if existing is None:
-                    _check_fresh(quote, now)
-                    await orders.add_order(
-                        session, self._new_order(account, quote_id, beneficiary_name, message, now)
-                    )
-        except IntegrityError:
-            pass  # another request placed it in between: that order is read below
+        async with self.database.transaction() as session:
+            quote = await quotes.get_quote(session, account, quote_id)
+            existing = await orders.order_of_quote(session, account, quote_id)
+        if quote is None:
+            problem = "is not a quote of yours"
+            raise OrderRefused("unknown_quote", "quote_id", problem, "an id from POST /v1/quotes")
+        new = self._new_order(account, quote_id, beneficiary_name, message, now)
+        if existing is None:
+            _check_fresh(quote, now)
+            # Outside a transaction: the chain may take seconds to answer.
+            await self._check_registry(quote.registry_key, "quote_id")
+            try:
+                async with self.database.transaction() as session:
+                    await orders.add_order(session, new)
+            except IntegrityError:
+                pass  # another request placed it in between: that order is read below
         async with self.database.transaction() as session:
             order = await orders.order_of_quote(session, account, quote_id)
         assert order is not None  # stored above, and orders are never deleted
@@ -134,7 +120,7 @@ class Offsets:
             problem = f"was used for order {order.id}, for another beneficiary or message"
             raise OrderRefused("quote_used", "quote_id", problem, "a quote that was not ordered yet")
         self.worker.wake()
-        return order, existing is None
+        return order, order.id == new.id
 
     async def order(self, account: str, order_id: str) -> Order:
         """One order, with the chain's word on its certificate; raises OrderRefused or ChainUnavailable."""
@@ -156,6 +142,13 @@ class Offsets:
             problem = "is not an order of yours"
             raise OrderRefused("unknown_order", "id", problem, "an id from GET /v1/orders")
         return found
+
+    async def _check_registry(self, key: str, field: str) -> None:
+        """Nothing is bought that could not be certified; `field` is what named the registry."""
+        if not (await self.chain.registry(key)).enabled:
+            problem = f"is in registry {key}, whose retirements are not certified here"
+            expected = "an offer of a registry that is switched on in the RetiredCredits contract"
+            raise OrderRefused("registry_not_accepted", field, problem, expected)
 
     def _market(self) -> Market:
         if self.market is None:

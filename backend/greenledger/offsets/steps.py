@@ -16,6 +16,7 @@ from greenledger.evidence.typed_data import (
 )
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
 from greenledger.offsets.market import Market, OrderState, Proof, Purchase
+from greenledger.offsets.registry_book import RegistryBook
 from greenledger.offsets.retirement_report import retirement_report, source_of
 from greenledger.usage.models.order import Order
 
@@ -34,7 +35,7 @@ class Progress(StrEnum):
     FAILED = "failed"
 
 
-class CertificateChain(Protocol):
+class CertificateChain(RegistryBook, Protocol):
     """What a step asks the chain; raises ChainUnavailable or Reverted."""
 
     async def certificate(self, identity: int) -> object | None:
@@ -108,7 +109,14 @@ async def _retire(order: Order, parts: Parts, now: int) -> Change:
         raise MarketUnavailable(f"marketplace {order.quote.market} is not configured")
     purchase = Purchase(order.quote.reference, order.beneficiary_name, order.account, order.message)
     try:
-        placed = await market.place(purchase)
+        placed = await market.poll(purchase.quote_reference)
+        if placed is None:
+            # Money moves next. The chain was asked when the order came in, but it may be away since then.
+            registry = order.quote.registry_key
+            if not (await parts.chain.registry(registry)).enabled:
+                detail = f"Retirements in registry {registry} are not certified any more. Nothing was bought."
+                return _fail("registry_not_accepted", detail)
+            placed = await market.place(purchase)
     except MarketRefused as error:
         return _fail("market_refused", f"The marketplace refused the order: {error}. Nothing was bought.")
     if placed.state is OrderState.FAILED:

@@ -44,6 +44,13 @@ def _estimate_member(stated: Mapping[str, Any], factors: FactorSet) -> tuple[Wor
         raise InvalidWorkload(tuple(moved)) from error
 
 
+def _refuse_unfinished(workload: Workload, now: int) -> None:
+    """No report is signed over work that is not over, so it is not stored either."""
+    if workload.end > now:
+        expected = f"at most now, {now}: state the work once it is over"
+        raise InvalidWorkload((FieldError("workload.end", f"{workload.end} is in the future", expected),))
+
+
 def _new_id() -> str:
     """32 hex digits that ascend with time, so that the newest come first without another index."""
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
@@ -62,6 +69,7 @@ async def state_workload(
     Raises InvalidWorkload, or ReportRefused if the event id stands for another workload.
     """
     workload, made = _estimate_member(stated, factors)
+    _refuse_unfinished(workload, now)
     canonical = canonical_bytes(workload.canonical()).decode()
     if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
         return found, False

@@ -50,6 +50,7 @@ async def list_reports(session: AsyncSession, account: str, limit: int, before: 
     """Newest first; `before` is the last id of the page before."""
     statement = select(Report).where(Report.account == account)
     if before is not None:
+        before = before.lower()  # as ids are stored; hex means the same in any case
         last = (
             select(Report.created_at).where(Report.account == account, Report.id == before).scalar_subquery()
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -108,7 +109,7 @@ async def test_estimate__body_that_is_not_declared_json__is_refused(gateway: Run
     response = await gateway.client.post(
         URL, content=json.dumps(BLOOM), headers={"content-type": "text/plain"}
     )
-    assert problem(response)[0] == 422
+    assert problem(response) == (415, "unsupported_media_type", ["header Content-Type"])
 
 
 async def test_catalogue__asked_for__lists_what_a_workload_may_name(gateway: Running) -> None:
@@ -117,3 +118,28 @@ async def test_catalogue__asked_for__lists_what_a_workload_may_name(gateway: Run
     assert {"hardware", "countries", "states", "regions", "models"} <= set(body)
     assert "a100-sxm-80gb" in {entry["id"] for entry in body["hardware"]}
     assert response.headers["cache-control"] == "public, max-age=300"
+
+
+async def test_estimate__sixty_thousand_unknown_fields__gives_twenty_errors(gateway: Running) -> None:
+    response = await gateway.client.post(URL, json={f"colour{number}": 1 for number in range(60_000)})
+    status, code, fields = problem(response)
+    assert (status, code) == (422, "invalid_workload")
+    assert fields == [f"colour{number}" for number in range(20)]
+    assert len(response.content) < 20_000
+
+
+async def test_estimate__work_that_ends_in_the_future__is_estimated(gateway: Running) -> None:
+    response = await gateway.client.post(URL, json=workload(end=int(time.time()) + 3600))
+    assert response.status_code == 200
+
+
+async def test_estimate__no_content_type__is_refused_by_the_name_of_the_header(gateway: Running) -> None:
+    response = await gateway.client.post(URL, content=json.dumps(BLOOM))
+    assert problem(response) == (415, "unsupported_media_type", ["header Content-Type"])
+    assert response.json()["errors"][0]["expected"] == "application/json"
+
+
+async def test_estimate__empty_body__is_told_that_json_is_expected(gateway: Running) -> None:
+    response = await gateway.client.post(URL, headers=JSON)
+    assert problem(response) == (422, "invalid_request", ["body"])
+    assert "JSON body" in response.json()["errors"][0]["expected"]

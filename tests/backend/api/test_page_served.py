@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deployed import Deployed
@@ -84,3 +86,40 @@ async def test_page__folder_without_index__stops_the_start(
     with pytest.raises(RuntimeError, match=r"index\.html"):
         async with running(node_settings(deployed, database_url, page_dir=tmp_path)):
             raise AssertionError("it started")
+
+
+@pytest.mark.parametrize("path", ["/assets/../index.html", "/assets/./../index.html", "/assets/unknown"])
+async def test_page__index_html_under_an_asset_path__is_never_kept_for_ever(node: Running, path: str) -> None:
+    # Straight to the application: an HTTP client would take the dots out of the path.
+    statuses: list[dict[str, Any]] = []
+
+    received = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal received
+        received += 1
+        if received > 1:
+            await asyncio.Event().wait()  # the client stays
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"accept", b"text/html")],
+        "client": ("127.0.0.1", 1),
+        "server": ("ledger.test", 80),
+        "state": {},
+    }
+    await node.app(scope, receive, send)
+    assert dict(statuses[0]["headers"])[b"cache-control"] == b"no-cache"

@@ -26,6 +26,7 @@ from nodes import (
 )
 
 from greenledger.api.app import create_app
+from greenledger.api.deps import now_s
 from greenledger.reports import issue
 from greenledger.reports.issue import VALIDITY_S
 
@@ -110,7 +111,10 @@ async def test_issue__work_that_is_not_over__is_refused_and_nothing_is_stored(
     gateway: Running, database_file: Path
 ) -> None:
     await sign_in(gateway.client, new_person())
+    # Stated by a clock that runs ahead of the council's.
+    gateway.app.dependency_overrides[now_s] = lambda: int(time.time()) + 7200
     row = await stated(gateway.client, end=int(time.time()) + 3600)
+    gateway.app.dependency_overrides.clear()
     response = await gateway.client.post(URL, json={"workload_ids": [row["id"]]})
     assert problem(response) == (422, "council_refused", ["report.footprint.period_end"])
     assert rows_in(database_file, "reports") == rows_in(database_file, "report_workloads") == 0
@@ -234,3 +238,39 @@ async def test_issue__chain_down__is_unavailable_and_nothing_is_stored(
         assert (await node.client.post("/v1/footprints/estimate", json=workload())).status_code == 200
     assert problem(response)[:2] == (503, "chain_unavailable")
     assert rows_in(database_file, "reports") == 0
+
+
+async def test_issue__sums_beyond_72_bits__names_the_ids_of_the_request(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    huge: dict[str, Any] = {
+        "phases": None,
+        "pue_ppm": None,
+        "measured_uwh": str(10**20),
+        "measurement_scope": "facility",
+        "grid_mg_per_kwh": "2000000",
+    }
+    ids = [(await stated(gateway.client, name=f"run {number}", **huge))["id"] for number in range(30)]
+    response = await gateway.client.post(URL, json={"workload_ids": ids})
+    assert problem(response) == (422, "invalid_workload", ["workload_ids"])
+    assert "72 bits" in response.json()["errors"][0]["problem"]
+
+
+async def test_issue__id_of_another_shape__is_told_the_right_one_in_words(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    body = {"workload_ids": ["nonsense"], "supersedes": "0x12"}
+    response = await gateway.client.post(URL, json=body)
+    assert [error["expected"] for error in response.json()["errors"]] == [
+        "32 hex digits in lower case, as this API gave them",
+        "0x and 64 hex digits",
+    ]
+
+
+async def test_list__before_in_upper_case__is_the_same_page(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    for number in range(2):
+        row = await stated(gateway.client, name=f"run {number}")
+        await gateway.client.post(URL, json={"workload_ids": [row["id"]]})
+    newest, oldest = (await gateway.client.get(URL)).json()["items"]
+    before = "0x" + newest["id"][2:].upper()
+    page = (await gateway.client.get(URL, params={"before": before})).json()["items"]
+    assert [item["id"] for item in page] == [oldest["id"]]

@@ -12,7 +12,7 @@ from nodes import node_settings, running
 from pydantic import ValidationError
 
 from greenledger.api.settings import Settings
-from greenledger.api.startup import DEVELOPMENT_ACCOUNTS, UnsafeStart, council_signer
+from greenledger.api.startup import DEVELOPMENT_ACCOUNTS, UnsafeStart, check_public_rpc_url, council_signer
 from greenledger.chain.errors import InvalidDeployment
 
 
@@ -40,8 +40,9 @@ async def test_start__development_key_on_a_real_chain__does_not_happen(
 ) -> None:
     file = tmp_path / "deployment.json"
     file.write_text(json.dumps(json.loads(deployed.file.read_text()) | {"chain_id": 1}))
-    with pytest.raises(UnsafeStart):
-        async with running(node_settings(deployed, database_url, deployment=file)):
+    settings = node_settings(deployed, database_url, deployment=file, public_rpc_url="https://open.test")
+    with pytest.raises(UnsafeStart, match="GREENLEDGER_COUNCIL_KEY"):
+        async with running(settings):
             raise AssertionError("it started")
 
 
@@ -82,3 +83,28 @@ def test_settings__from_the_environment__are_read_with_their_prefix(monkeypatch:
     assert settings.council_peers == ("http://one", "http://two")
     assert settings.secure_cookies
     assert "tttt" not in repr(settings)
+
+
+def test_public_rpc_url__absent_on_a_real_chain__is_refused_without_the_private_one() -> None:
+    with pytest.raises(UnsafeStart, match="GREENLEDGER_PUBLIC_RPC_URL") as caught:
+        check_public_rpc_url(Settings(rpc_url="https://rpc.test/v3/private"), 8453)
+    assert "private" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("chain_id", "public"), [(31337, None), (1337, None), (8453, "https://open.test")])
+def test_public_rpc_url__local_chain_or_stated__is_what_browsers_get(
+    chain_id: int, public: str | None
+) -> None:
+    settings = Settings(rpc_url="http://127.0.0.1:8545", public_rpc_url=public)
+    check_public_rpc_url(settings, chain_id)
+    assert settings.browser_rpc_url == (public or "http://127.0.0.1:8545")
+
+
+async def test_start__no_public_rpc_url_on_a_real_chain__does_not_happen(
+    deployed: Deployed, database_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "deployment.json"
+    file.write_text(json.dumps(json.loads(deployed.file.read_text()) | {"chain_id": 1}))
+    with pytest.raises(UnsafeStart, match="GREENLEDGER_PUBLIC_RPC_URL"):
+        async with running(node_settings(deployed, database_url, deployment=file, council_key=None)):
+            raise AssertionError("it started")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,22 @@ async def test_add__wrong_workload__names_the_field_and_stores_nothing(
 async def test_add__wrong_member__is_named(gateway: Running, body: dict[str, object], field: str) -> None:
     await sign_in(gateway.client, new_person())
     assert problem(await gateway.client.post(URL, json=body)) == (422, "invalid_request", [field])
+
+
+async def test_add__work_that_ends_in_the_future__is_refused_and_nothing_is_stored(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    body = {"workload": workload(end=str(int(time.time()) + 3600))}
+    response = await gateway.client.post(URL, json=body)
+    assert problem(response) == (422, "invalid_workload", ["workload.end"])
+    assert (await gateway.client.get(URL)).json() == {"items": []}
+
+
+async def test_add__sixty_thousand_unknown_fields__gives_twenty_errors(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    body = {"workload": {f"colour{number}": 1 for number in range(60_000)}}
+    response = await gateway.client.post(URL, json=body)
+    assert len(problem(response)[2]) == 20
+
+
+async def test_add__not_signed_in_and_no_body__is_told_to_sign_in_first(gateway: Running) -> None:
+    assert problem(await gateway.client.post(URL))[:2] == (401, "unauthenticated")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from nodes import Running, fresh_nonce, new_person, problem, sign_in, signed, siwe_message
-from siwe import ISO8601Datetime
+from siwe import ISO8601Datetime, SiweMessage
+
+from greenledger.auth import sign_in as auth_sign_in
 
 
 def at(seconds_from_now: int) -> str:
@@ -127,3 +130,56 @@ async def test_sign_in__from_another_site__is_refused(gateway: Running) -> None:
     headers = {"origin": "http://evil.test"}
     response = await gateway.client.post("/v1/auth/sign-in", json=signed(person, message), headers=headers)
     assert problem(response) == (403, "wrong_origin", ["header Origin"])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem_text"),
+    [
+        ("x" * 301 + "\nNonce: " + "n" * 24, "has a line of 301 characters"),
+        ("Nonce: aaaaaaaa\nNonce: bbbbbbbb", "has 2 lines that state a nonce"),
+    ],
+    ids=["long line", "two nonces"],
+)
+async def test_sign_in__text_not_worth_parsing__is_refused_before_the_parser(
+    gateway: Running, monkeypatch: pytest.MonkeyPatch, text: str, problem_text: str
+) -> None:
+    monkeypatch.setattr(auth_sign_in, "_parse", None)  # calling it would be a server error
+    response = await gateway.client.post("/v1/auth/sign-in", json={"message": text, "signature": "0x00"})
+    assert problem(response) == (422, "invalid_message", ["message"])
+    assert response.json()["errors"][0]["problem"] == problem_text
+
+
+async def test_sign_in__unknown_nonce__is_refused_before_the_parser(
+    gateway: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auth_sign_in, "_parse", None)
+    message = siwe_message(new_person().address, "n" * 24)
+    response = await gateway.client.post("/v1/auth/sign-in", json={"message": message, "signature": "0x00"})
+    assert problem(response) == (401, "sign_in_refused", ["message.nonce"])
+
+
+async def test_sign_in__message_that_cannot_be_parsed__costs_its_nonce(gateway: Running) -> None:
+    person = new_person()
+    nonce = await fresh_nonce(gateway.client)
+    broken = {"message": f"no grammar allows this\nNonce: {nonce}", "signature": "0x00"}
+    assert problem(await gateway.client.post("/v1/auth/sign-in", json=broken))[:2] == (422, "invalid_message")
+    honest = await gateway.client.post(
+        "/v1/auth/sign-in", json=signed(person, siwe_message(person.address, nonce))
+    )
+    assert problem(honest) == (401, "sign_in_refused", ["message.nonce"])
+
+
+async def test_parse_message__slow_to_parse__leaves_the_event_loop_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: list[int] = []
+    parse = auth_sign_in._parse
+
+    def noted(text: str) -> SiweMessage:
+        threads.append(threading.get_ident())
+        return parse(text)
+
+    monkeypatch.setattr(auth_sign_in, "_parse", noted)
+    parsed = await auth_sign_in.parse_message(siwe_message(new_person().address, "n" * 24))
+    assert parsed.nonce == "n" * 24
+    assert len(threads) == 1 and threads[0] != threading.get_ident()

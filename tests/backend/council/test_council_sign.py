@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -196,3 +196,29 @@ async def test_sign__digest__binds_the_ledger_of_the_deployment(gateway: Running
     elsewhere = footprint_domain(1, deployed.deployment.ledger)
     digest = bytes.fromhex(response.json()["digest"][2:])
     assert digest == footprint_report_id(report, here) != footprint_report_id(report, elsewhere)
+
+
+async def test_sign__not_a_peer__is_refused_without_a_byte_of_the_body(gateway: Running) -> None:
+    async def never_sent() -> AsyncIterator[bytes]:
+        raise AssertionError("the body was read")
+        yield b""
+
+    headers = {"content-type": "application/json", "authorization": "Bearer wrong"}
+    response = await gateway.client.post("/v1/council/sign", content=never_sent(), headers=headers)
+    assert problem(response) == (401, "not_a_peer", ["header Authorization"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"chain_id": 1}, "chain_id"),
+        ({"workloads": [{"workload": {}, "salt": "0x12"}]}, "workloads[0].salt"),
+        ({"kind": "mining"}, "kind"),
+    ],
+)
+async def test_sign__wrong_member__is_named_as_in_the_request(
+    gateway: Running, changes: dict[str, Any], field: str
+) -> None:
+    body = request_for() | changes
+    response = await gateway.client.post("/v1/council/sign", json=body, headers=AUTHORIZED)
+    assert problem(response) == (422, "invalid_request", [field])

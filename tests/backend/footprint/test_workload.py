@@ -212,3 +212,21 @@ def test_canonical__of_a_workload__holds_only_what_was_stated() -> None:
 
 def test_kind__in_a_leaf__has_its_number() -> None:
     assert [kind.leaf_code for kind in (Kind.TRAINING, Kind.FINE_TUNING, Kind.INFERENCE)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"place": {"country": "F\u212a"}}, "place.country"),
+        ({"place": {"country": "US", "state": "O\u212a"}}, "place.state"),
+        ({"place": {"provider": "aw\u017f", "region": "us-east-1"}}, "place.provider"),
+        ({"phases": [PHASE | {"hardware": "h100-\u017fxm-80gb"}]}, "phases[0].hardware"),
+    ],
+)
+def test_workload__name_that_folds_to_ascii__is_refused(changes: dict[str, Any], field: str) -> None:
+    assert refused(TRAINING | changes)[field][0] == "holds characters beyond ASCII"
+
+
+def test_workload__more_wrong_fields_than_anyone_reads__names_the_first_twenty() -> None:
+    wrong = TRAINING | {f"colour{number}": 1 for number in range(1000)} | {"kind": "mining"}
+    assert list(refused(wrong)) == [f"colour{number}" for number in range(20)]

@@ -20,6 +20,8 @@ from nodes import (
 )
 from sandbox_server import KEY, SandboxServer
 
+from greenledger.offsets.carbonmark import offers
+
 TONNE_UG = 10**12
 AUTHORIZED = {"authorization": f"Bearer {PEER_TOKEN}"}
 
@@ -203,6 +205,22 @@ async def test_quote__market_down__is_503_with_a_time_to_come_back(
     response = await node.client.post("/v1/quotes", json=body)
     assert problem(response) == (503, "market_unavailable", [])
     assert response.headers["retry-after"] == "33"
+
+
+async def test_projects__market_slow_for_four_readers__is_503_and_names_it_for_each(
+    deployed: Deployed,
+    database_url: str,
+    trade: dict[str, Any],
+    shop: SandboxServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(offers, "READ_LIMIT_S", 0.3)
+    shop.switch_faults({"kind": "slow", "on": "*", "times": 50, "seconds": 2})
+    async with running(node_settings(deployed, database_url, **trade)) as alone:
+        replies = await asyncio.gather(*(alone.client.get("/v1/projects") for _ in range(4)))
+    assert [problem(reply) for reply in replies] == [(503, "market_unavailable", [])] * 4
+    assert all("carbonmark" in reply.json()["detail"] for reply in replies)
+    assert all(reply.headers["retry-after"] == "5" for reply in replies)
 
 
 async def test_order__gateway_restarted_in_the_middle__is_finished_by_the_next_start(

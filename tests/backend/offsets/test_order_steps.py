@@ -243,8 +243,12 @@ async def test_order__minted_block_lost_to_a_reorganisation__is_cosigned_again(
     assert (await bench.offsets.order(bench.account, order_id)).state == "minted"
 
 
-async def test_order__rpc_down__waits_and_says_so(bench: OrderBench, deployed: Deployed) -> None:
+async def test_order__rpc_down_after_the_purchase__waits_and_says_so(
+    bench: OrderBench, deployed: Deployed
+) -> None:
     order_id = await bench.place()
+    await bench.turn()
+    assert await bench.market.poll((await bench.stored(order_id)).quote.reference) is not None
     live = bench.chain
     async with ChainClient("http://127.0.0.1:1", deployed.deployment) as down:
         bench.chain = down

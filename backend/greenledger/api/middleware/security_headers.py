@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -19,6 +20,12 @@ def page_policy(rpc_url: str) -> str:
         f"connect-src 'self' {parts.scheme}://{parts.netloc}; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
+
+
+def _is_asset(path: str, headers: MutableHeaders) -> bool:
+    """Whether this answers with a hashed file: `/assets/../index.html` does not, nor does the fallback."""
+    is_page = headers.get("content-type", "").startswith("text/html")
+    return path.startswith(ASSETS) and posixpath.normpath(path) == path and not is_page
 
 
 class SecurityHeaders:
@@ -50,7 +57,7 @@ class SecurityHeaders:
         headers["cross-origin-opener-policy"] = "same-origin-allow-popups"  # wallets open windows
         if self.is_https:
             headers["strict-transport-security"] = "max-age=31536000"
-        if path.startswith(ASSETS) and status in (200, 206, 304):
+        if _is_asset(path, headers) and status in (200, 206, 304):
             headers["cache-control"] = "public, max-age=31536000, immutable"
         elif "cache-control" not in headers:
             headers["cache-control"] = "no-store" if is_api else "no-cache"

@@ -16,7 +16,7 @@ from greenledger.api.schemas.auth import NonceView, SessionView, SignInBody
 from greenledger.api.strict_route import StrictRoute
 from greenledger.auth.nonces import consume, issue_nonce
 from greenledger.auth.sessions import close_session, open_session
-from greenledger.auth.sign_in import Relying, parse_message, verify_message
+from greenledger.auth.sign_in import Relying, nonce_of, parse_message, verify_message
 
 router = APIRouter(prefix="/v1/auth", tags=["auth"], route_class=StrictRoute)
 
@@ -35,10 +35,11 @@ async def sign_in(
     """Verifies a signed EIP-4361 message and opens a session."""
     settings = state.settings
     check_page_origin(request, settings.public_origin)
-    message = parse_message(body.message)
-    # Committed on its own before anything is verified: an attempt costs its nonce, whatever comes of it.
+    # Committed on its own before anything is parsed or verified: an attempt costs its nonce, whatever comes
+    # of it, and without a nonce of ours nobody makes this server parse.
     async with state.database.transaction() as session:
-        await consume(session, message.nonce, now)
+        await consume(session, nonce_of(body.message), now)
+    message = await parse_message(body.message)
     relying = Relying(settings.public_origin, state.deployment.chain_id, settings.rpc_url)
     account = await verify_message(message, body.signature, relying, now)
     async with state.database.transaction() as session:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from greenledger.api.council_request import PeerDep, node_view, sign_request
+from greenledger.api.council_request import PeerDep, PeerRoute, node_view, sign_request
 from greenledger.api.deps import GatewayDep
 from greenledger.api.schemas.council import NodeView, SignatureView, SignRequest
-from greenledger.api.strict_route import StrictRoute
 
-router = APIRouter(prefix="/v1/council", tags=["council"], route_class=StrictRoute)
+router = APIRouter(prefix="/v1/council", tags=["council"])
+signing = APIRouter(route_class=PeerRoute)
 
 
 @router.get("")
@@ -18,7 +18,10 @@ async def node(state: GatewayDep) -> NodeView:
     return node_view(state.council)
 
 
-@router.post("/sign")
+@signing.post("/sign")
 async def sign(body: SignRequest, _peer: PeerDep, state: GatewayDep) -> SignatureView:
     """Recomputes a report from its evidence and signs it, or refuses and names what differs."""
     return await sign_request(state.council, body)
+
+
+router.include_router(signing)

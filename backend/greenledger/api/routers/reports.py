@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from greenledger.api.deps import AccountDep, GatewayDep, NowDep, TransactionDep
+from greenledger.api.request_names import workloads_named_by_id
 from greenledger.api.schemas.reports import ReportBody, ReportList, ReportView
 from greenledger.api.schemas.words import Word
 from greenledger.api.strict_route import StrictRoute
@@ -23,7 +24,8 @@ async def issue(
 ) -> ReportView:
     """A report over workloads, ready to be recorded by the account's own wallet."""
     selection = Selection.of(account, body.workload_ids, body.supersedes)
-    row, is_new = await issue_report(state.database, state.council, state.report_locks, selection, now)
+    with workloads_named_by_id():
+        row, is_new = await issue_report(state.database, state.council, state.report_locks, selection, now)
     response.status_code = 201 if is_new else 200
     return report_view(row, state.deployment)
 

@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1/workloads", tags=["workloads"], route_class=Stric
 async def add(
     body: WorkloadBody, response: Response, account: AccountDep, state: GatewayDep, now: NowDep
 ) -> WorkloadView:
-    """States a workload. The same event id gives the same row again, with 200."""
+    """States a workload that is over. The same event id gives the same row again, with 200."""
     row, is_new = await state_workload(
         state.database, account, body.workload, body.event_id, state.factors, now
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from greenledger.api.schemas.words import Body, Hex, View
+from greenledger.auth.sign_in import MAX_MESSAGE_CHARACTERS
 
 
 class NonceView(View):
@@ -15,7 +16,8 @@ class NonceView(View):
 
 
 class SignInBody(Body):
-    message: Annotated[str, StringConstraints(min_length=1, max_length=4096)]  # EIP-4361 text, as signed
+    # EIP-4361 text, as signed
+    message: Annotated[str, StringConstraints(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)]
     signature: Hex  # 65 bytes of a key, or whatever a contract wallet asks for
 
 

@@ -33,6 +33,7 @@ class RetirementRequest(Body):
     proof: ProofBody
 
 
+KINDS = ("footprint", "retirement")
 SignRequest = Annotated[FootprintRequest | RetirementRequest, Field(discriminator="kind")]
 
 

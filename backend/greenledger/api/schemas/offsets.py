@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, StringConstraints
 
 from greenledger.api.schemas.reports import Transaction
-from greenledger.api.schemas.words import Body, View
+from greenledger.api.schemas.words import AMOUNT_PATTERN, ID_PATTERN, VISIBLE_PATTERN, Body, View
 from greenledger.chain.calldata import encode_mint
 from greenledger.chain.deployment import Deployment
 from greenledger.evidence.typed_data import retirement_report_from_json
@@ -32,9 +32,9 @@ def _short_name(text: str) -> str:
     return text
 
 
-SourceId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]
-Amount = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,21}$")]
-Identity = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+SourceId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=VISIBLE_PATTERN)]
+Amount = Annotated[str, StringConstraints(pattern=AMOUNT_PATTERN)]
+Identity = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 BeneficiaryName = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MAX_NAME_BYTES),

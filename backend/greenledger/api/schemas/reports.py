@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from greenledger.api.schemas.words import Body, View, Word
+from greenledger.api.schemas.words import ID_PATTERN, Body, View, Word
 
-WorkloadId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+WorkloadId = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 
 
 class ReportBody(Body):

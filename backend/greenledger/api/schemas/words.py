@@ -6,10 +6,25 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-Word = Annotated[str, StringConstraints(pattern=r"^0x[0-9a-fA-F]{64}$")]
+WORD_PATTERN = r"^0x[0-9a-fA-F]{64}$"
+HEX_PATTERN = r"^0x([0-9a-fA-F]{2})*$"
+ID_PATTERN = r"^[0-9a-f]{32}$"
+AMOUNT_PATTERN = r"^[1-9][0-9]{0,21}$"
+VISIBLE_PATTERN = r"^[\x21-\x7e]+$"
+
+IN_WORDS = {
+    WORD_PATTERN: "0x and 64 hex digits",
+    HEX_PATTERN: "0x and an even number of hex digits",
+    ID_PATTERN: "32 hex digits in lower case, as this API gave them",
+    AMOUNT_PATTERN: "a whole number of micrograms above 0, as a decimal string of at most 22 digits",
+    VISIBLE_PATTERN: "visible ASCII characters without spaces",
+}
+"""What each pattern asks for, for people."""
+
+Word = Annotated[str, StringConstraints(pattern=WORD_PATTERN)]
 """32 bytes, as 0x and 64 hex digits."""
 
-Hex = Annotated[str, StringConstraints(pattern=r"^0x([0-9a-fA-F]{2})*$", max_length=16_384)]
+Hex = Annotated[str, StringConstraints(pattern=HEX_PATTERN, max_length=16_384)]
 """Bytes, as 0x and an even number of hex digits."""
 
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from greenledger.api.schemas.words import Body, View
+from greenledger.api.schemas.words import VISIBLE_PATTERN, Body, View
 
-EventId = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
+EventId = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=VISIBLE_PATTERN)]
 
 
 class EstimateView(View):

@@ -13,6 +13,7 @@ from urllib.parse import quote as url_quote
 from greenledger.offsets.amounts import plain, ug_to_tonnes
 from greenledger.offsets.carbonmark import parse
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
+from greenledger.offsets.carbonmark.offers import SharedOffers
 from greenledger.offsets.errors import (
     AmountNotOffered,
     MarketRefused,
@@ -24,7 +25,7 @@ from greenledger.offsets.errors import (
 from greenledger.offsets.market import Order, OrderState, Origin, Project, Proof, Purchase, Quote
 
 QUOTE_LIFETIME_S = 600  # the market publishes none; ours ends well before any price is stale
-OFFERS_FRESH_S = 15.0  # offers are for looking at; a quote is what binds
+QUOTE_LIMIT_S = 8.0  # attempts together: with the offers and the chain it must fit in one API request
 MAX_PAGES = 20
 MAX_SERIALS = 96  # String[96] of the certificate
 STATES = {
@@ -43,20 +44,18 @@ class Carbonmark:
         """`clock` gives Unix seconds."""
         self._http = http
         self._clock = clock
-        self._offers: tuple[Project, ...] = ()
-        self._offers_until = 0.0
-        self._offers_lock = asyncio.Lock()
+        self._offers = SharedOffers(self.name, self._read_offers)
+
+    async def aclose(self) -> None:
+        """Ends what is still under way; call it before the HTTP client is closed."""
+        await self._offers.aclose()
 
     async def projects(self) -> tuple[Project, ...]:
-        """Offers that can be bought now, cheapest first; at most 15 s old."""
-        async with self._offers_lock:
-            if self._clock() >= self._offers_until:
-                self._offers = await self._read_offers()
-                self._offers_until = self._clock() + OFFERS_FRESH_S
-            return self._offers
+        """Offers that can be bought now, cheapest first; at most 15 s old, 60 s if the market is away."""
+        return await self._offers.get()
 
     async def quote(self, source_id: str, amount_ug: int) -> Quote:
-        """A firm price; raises UnknownSource, AmountNotOffered or MarketRefused."""
+        """A firm price; raises UnknownSource, AmountNotOffered, MarketUnavailable or MarketRefused."""
         found = [offer for offer in await self.projects() if offer.source_id == source_id]
         if not found:
             raise UnknownSource(source_id)
@@ -66,7 +65,12 @@ class Carbonmark:
         tonnes = format(ug_to_tonnes(amount_ug), "f")
         # Written by hand, so that the quantity goes out with every digit and never as a binary float.
         body = f'{{"asset_price_source_id":{json.dumps(source_id)},"quantity_tonnes":{tonnes}}}'
-        reply = (await self._http.post_repeatable("/quotes", body)).value
+        try:
+            async with asyncio.timeout(QUOTE_LIMIT_S):
+                reply = (await self._http.post_repeatable("/quotes", body)).value
+        except TimeoutError as error:
+            problem = f"{self.name}: the quote took longer than {QUOTE_LIMIT_S:g} s"
+            raise MarketUnavailable(problem) from error
         if not isinstance(reply, dict):
             raise parse.invalid("quote", "an object")
         if parse.ug(reply.get("quantity_tonnes"), "quantity_tonnes") != amount_ug:
