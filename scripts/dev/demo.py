@@ -20,6 +20,7 @@ from web3 import HTTPProvider, Web3
 
 from greenledger.evidence.disclosure import DisclosedWorkload, build_footprint
 from greenledger.evidence.typed_data import FootprintReport, footprint_domain, footprint_report_id
+from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.footprint.factors import load_factor_set
 from scripts.dev.journey import JourneyError, Sent, Traveller
 from scripts.dev.processes import StackError
@@ -164,8 +165,7 @@ def _recomputed(evidence: dict[str, Any]) -> dict[str, str]:
     """The footprint that the disclosed workloads give, with nothing taken from the chain but the deadline."""
     stated = evidence["report"]["footprint"]
     disclosed = [
-        DisclosedWorkload(item["workload"], bytes.fromhex(item["salt"].removeprefix("0x")))
-        for item in evidence["workloads"]
+        DisclosedWorkload(item["workload"], word_bytes(item["salt"])) for item in evidence["workloads"]
     ]
     footprint = build_footprint(disclosed, load_factor_set(), int(stated["valid_until"]))
     domain = footprint_domain(evidence["chain_id"], evidence["ledger"])
@@ -175,7 +175,7 @@ def _recomputed(evidence: dict[str, Any]) -> dict[str, str]:
 
 
 def _text(value: int | bytes) -> str:
-    return "0x" + value.hex() if isinstance(value, bytes) else str(value)
+    return as_hex(value) if isinstance(value, bytes) else str(value)
 
 
 def _abi(contract: str) -> Any:

@@ -19,6 +19,7 @@ from eth_account import Account
 
 from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.methodology import methodology_id
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import load_factor_set
 from scripts.dev.processes import Processes, StackError, free_port, is_port_free
 from scripts.dev.state_folder import ROOT, StateFolder
@@ -151,7 +152,7 @@ class Stack:
             "GREENLEDGER_COUNCIL_SIGNERS": ",".join(council),
             "GREENLEDGER_COUNCIL_THRESHOLD": str(THRESHOLD),
             "GREENLEDGER_COUNCIL_URLS": ",".join(f"http://127.0.0.1:{port}" for port in nodes),
-            "GREENLEDGER_METHODOLOGY": "0x" + methodology_id(load_factor_set()).hex(),
+            "GREENLEDGER_METHODOLOGY": as_hex(methodology_id(load_factor_set())),
             "GREENLEDGER_REGISTRIES": json.dumps(_registries()),
         }
         log = self.state / "logs" / "deploy.log"
@@ -236,7 +237,7 @@ class Stack:
 def _registries() -> list[dict[str, str]]:
     """Registries of the sandbox, under the policy document whose hash goes on the chain."""
     policy = keccak256((ROOT / "docs" / "registry-policy.md").read_bytes())
-    return [{"key": key, "unit_ug": str(10**12), "policy": "0x" + policy.hex()} for key in SANDBOX_REGISTRIES]
+    return [{"key": key, "unit_ug": str(10**12), "policy": as_hex(policy)} for key in SANDBOX_REGISTRIES]
 
 
 def is_healthy(origin: str) -> bool:

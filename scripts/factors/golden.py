@@ -13,6 +13,7 @@ from pathlib import Path
 from greenledger.evidence.canonical import canonical_bytes
 from greenledger.evidence.disclosure import workload_hash
 from greenledger.evidence.methodology import factor_root, methodology_id
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import estimate
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.parsing import parse_workload
@@ -28,7 +29,7 @@ def vector(name: str, stated: object) -> dict[str, object]:
         "name": name,
         "workload": stated,
         "canonical": canonical_bytes(workload.canonical()).decode(),
-        "workload_hash_with_zero_salt": "0x" + workload_hash(workload, ZERO_SALT).hex(),
+        "workload_hash_with_zero_salt": as_hex(workload_hash(workload, ZERO_SALT)),
         "estimate": {key: value for key, value in result.items() if key not in ("defaults", "warnings")},
     }
 
@@ -37,8 +38,8 @@ def golden(document: dict[str, list[dict[str, object]]]) -> str:
     factors = load_factor_set()
     fresh = {
         "factor_set": factors.set_id,
-        "factor_root": "0x" + factor_root(factors).hex(),
-        "methodology": "0x" + methodology_id(factors).hex(),
+        "factor_root": as_hex(factor_root(factors)),
+        "methodology": as_hex(methodology_id(factors)),
         "vectors": [vector(str(entry["name"]), entry["workload"]) for entry in document["vectors"]],
     }
     return json.dumps(fresh, indent=1, ensure_ascii=False) + "\n"

@@ -37,7 +37,7 @@ def workload_view(row: Workload) -> WorkloadView:
 
 def report_view(row: Report, deployment: Deployment) -> ReportView:
     report = footprint_report_from_json(row.report)
-    signatures = [bytes.fromhex(signature[2:]) for signature in row.signatures]
+    signatures = [word_bytes(signature) for signature in row.signatures]
     return ReportView(
         id=row.id,
         report=row.report,

@@ -13,6 +13,7 @@ from eth_abi.abi import decode, encode
 from eth_abi.exceptions import DecodingError
 
 from greenledger.evidence.hashing import keccak256
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.strict_json import InvalidJson, loads_strict
 
 TIMEOUT_S = 10.0
@@ -90,7 +91,7 @@ class ChainReader:
 
     def _call(self, signature: str, argument: bytes, outputs: list[str]) -> tuple[object, ...]:
         data = keccak256(signature.encode())[:4] + encode(["bytes32"], [argument])
-        call = {"to": self._ledger, "data": "0x" + data.hex()}
+        call = {"to": self._ledger, "data": as_hex(data)}
         raw = self._request("eth_call", [call, "latest"])
         try:
             return decode(outputs, raw)

@@ -8,6 +8,7 @@ from greenledger.cli.chain_reader import CannotRead, ChainAttestation, ChainRead
 from greenledger.evidence.bundle import EvidenceBundle
 from greenledger.evidence.disclosure import compare
 from greenledger.evidence.methodology import METHOD, methodology_id
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import FactorSet
 
 STORED = ("low_ug", "central_ug", "high_ug", "tier")
@@ -97,8 +98,8 @@ def verify_bundle(bundle: EvidenceBundle, reader: ChainReader, factors: FactorSe
         raise CannotRead(f"ledger: no contract at {bundle.ledger} on chain {chain_id}")
     attestation = reader.attestation(bundle.id)
     coverage_bps = reader.coverage_bps(bundle.id)
-    id_ = "0x" + bundle.id.hex()
-    checks = [Check("id", id_, "0x" + bundle.digest().hex(), "digest"), *_chain_checks(bundle, attestation)]
+    id_ = as_hex(bundle.id)
+    checks = [Check("id", id_, as_hex(bundle.digest()), "digest"), *_chain_checks(bundle, attestation)]
     if checks[0].equal:
         _known_methodology(bundle, factors)
         checks += [

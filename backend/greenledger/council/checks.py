@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from greenledger.evidence.disclosure import DisclosedWorkload, recompute
 from greenledger.evidence.methodology import methodology_id
 from greenledger.evidence.typed_data import FootprintReport, RetirementReport
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
 
@@ -37,9 +38,9 @@ def footprint_errors(
         errors.append(FieldError("report.account", "is the zero address", "the account whose work it was"))
     methodology = methodology_id(factors)
     if footprint.methodology != methodology:
-        stated = "0x" + footprint.methodology.hex()
+        stated = as_hex(footprint.methodology)
         errors.append(
-            FieldError(f"{path}.methodology", f"is {stated}", f"0x{methodology.hex()}, this node's")
+            FieldError(f"{path}.methodology", f"is {stated}", f"{as_hex(methodology)}, this node's")
         )
     errors.extend(_validity_errors(f"{path}.valid_until", footprint.valid_until, now))
     if footprint.period_end > now:

@@ -23,6 +23,7 @@ from greenledger.evidence.typed_data import (
     retirement_domain,
     retirement_report_id,
 )
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
 
@@ -92,7 +93,7 @@ class CouncilNode:
         Raises what `sign_footprint` raises, and NotEnoughSignatures.
         """
         digest = await self._review_footprint(report, disclosed)
-        workloads = [{"workload": item.workload, "salt": f"0x{item.salt.hex()}"} for item in disclosed]
+        workloads = [{"workload": item.workload, "salt": as_hex(item.salt)} for item in disclosed]
         request = {"kind": "footprint", "report": report_as_json(report), "workloads": workloads}
         return digest, await self._collect(digest, request)
 

@@ -14,6 +14,7 @@ from greenledger.evidence.typed_data import (
     footprint_report_id,
     report_as_json,
 )
+from greenledger.evidence.words import as_hex
 
 VERSION = 1
 MOST_WORKLOADS = 10_000
@@ -40,10 +41,8 @@ class EvidenceBundle:
             "chain_id": self.chain_id,
             "ledger": self.ledger,
             "report": report_as_json(self.report),
-            "workloads": [
-                {"workload": item.workload, "salt": "0x" + item.salt.hex()} for item in self.workloads
-            ],
-            "id": "0x" + self.id.hex(),
+            "workloads": [{"workload": item.workload, "salt": as_hex(item.salt)} for item in self.workloads],
+            "id": as_hex(self.id),
         }
 
 

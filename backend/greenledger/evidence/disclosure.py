@@ -10,6 +10,7 @@ from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.merkle import StandardTree, workload_leaf
 from greenledger.evidence.methodology import methodology_id
 from greenledger.evidence.structs import TYPES, ZERO, Footprint, FootprintReport
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, InvalidWorkload
@@ -137,7 +138,7 @@ def build_footprint(
 
 
 def _shown(value: object) -> str:
-    return "0x" + value.hex() if isinstance(value, bytes) else str(value)
+    return as_hex(value) if isinstance(value, bytes) else str(value)
 
 
 def compare(

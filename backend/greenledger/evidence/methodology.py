@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from greenledger.evidence.hashing import keccak256
+from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import Estimate
 from greenledger.footprint.factors import FactorSet
 
@@ -28,7 +29,7 @@ def factor_root(factors: FactorSet) -> bytes:
 
     Pairs are taken left to right; an odd last node moves up unchanged. Prefixes keep leaves and nodes apart.
     """
-    return _root(tuple(factors.canonical_rows()))
+    return _root(factors.canonical_rows)
 
 
 def methodology_id(factors: FactorSet) -> bytes:
@@ -39,9 +40,9 @@ def methodology_id(factors: FactorSet) -> bytes:
 def estimate_as_json(estimate: Estimate, factors: FactorSet) -> dict[str, object]:
     """The estimate's JSON with the methodology it was made under."""
     methodology = {
-        "id": "0x" + methodology_id(factors).hex(),
+        "id": as_hex(methodology_id(factors)),
         "method": METHOD,
         "factor_set": factors.set_id,
-        "factor_root": "0x" + factor_root(factors).hex(),
+        "factor_root": as_hex(factor_root(factors)),
     }
     return estimate.as_json() | {"methodology": methodology}

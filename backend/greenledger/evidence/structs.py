@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from eth_utils.address import is_address, is_checksum_address, to_checksum_address
 
+from greenledger.evidence.words import as_hex
+
 ZERO = bytes(32)
 
 _HEX32 = re.compile(r"0x[0-9a-fA-F]{64}", re.ASCII)
@@ -208,7 +210,7 @@ def struct_as_json(struct: Struct) -> dict[str, Any]:
     for entry in fields(struct):
         value = getattr(struct, entry.name)
         if isinstance(value, bytes):
-            members[entry.name] = "0x" + value.hex()
+            members[entry.name] = as_hex(value)
         elif isinstance(value, int):
             members[entry.name] = str(value)
         elif isinstance(value, str):

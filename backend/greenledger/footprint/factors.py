@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 from greenledger.footprint.ranges import Range
@@ -58,7 +58,7 @@ class UnknownFactor(KeyError):
     """No row has this key."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactorSet:
     """Rows sorted by key. `set_id` is the set's name; its hash is computed in `greenledger.evidence`.
 
@@ -96,9 +96,13 @@ class FactorSet:
         """Name for people, or the key itself where there is none."""
         return self.labels.get(key, key)
 
-    def canonical_rows(self) -> list[bytes]:
-        """Every row's canonical bytes, in key order: the leaves of the factor root."""
-        return [row.canonical() for row in self.rows]
+    @cached_property
+    def canonical_rows(self) -> tuple[bytes, ...]:
+        """Every row's canonical bytes, in key order: the leaves of the factor root.
+
+        Kept, since each estimate names its methodology and writing the rows takes far longer than estimating.
+        """
+        return tuple(row.canonical() for row in self.rows)
 
 
 def read_factor_set(text: str) -> FactorSet:

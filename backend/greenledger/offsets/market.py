@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
+from greenledger.evidence.words import as_hex, word_bytes
+
 
 class OrderState(StrEnum):
     """Where an order stands at the market."""
@@ -110,11 +112,11 @@ class Proof:
             "retired_at": self.retired_at,
             "origin": {
                 "chain_id": self.origin.chain_id,
-                "transaction": "0x" + self.origin.transaction.hex(),
+                "transaction": as_hex(self.origin.transaction),
                 "index": self.origin.index,
             },
             "url": self.url,
-            "evidence": "0x" + self.evidence.hex(),
+            "evidence": as_hex(self.evidence),
         }
 
     @classmethod
@@ -133,10 +135,8 @@ class Proof:
         return cls(
             **{name: value[name] for name in (*texts, "serials", "url", "vintage", "retired_at")},
             amount_ug=int(value["amount_ug"]),
-            origin=Origin(
-                origin["chain_id"], bytes.fromhex(origin["transaction"].removeprefix("0x")), origin["index"]
-            ),
-            evidence=bytes.fromhex(value["evidence"].removeprefix("0x")),
+            origin=Origin(origin["chain_id"], word_bytes(origin["transaction"]), origin["index"]),
+            evidence=word_bytes(value["evidence"]),
         )
 
 

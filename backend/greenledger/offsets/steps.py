@@ -14,6 +14,7 @@ from greenledger.evidence.typed_data import (
     report_as_json,
     retirement_report_id,
 )
+from greenledger.evidence.words import as_hex
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
 from greenledger.offsets.market import Market, OrderState, Proof, Purchase
 from greenledger.offsets.registry_book import RegistryBook
@@ -146,9 +147,9 @@ async def _cosign(order: Order, parts: Parts, now: int) -> Change:
     report = retirement_report(proof, order.account, valid_until)
     signatures = await parts.cosign(report, {"market": proof.market, "reference": proof.reference})
     entry = {
-        "certificate": "0x" + retirement_report_id(report, parts.domain).hex(),
+        "certificate": as_hex(retirement_report_id(report, parts.domain)),
         "report": report_as_json(report),
-        "signatures": ["0x" + signature.hex() for signature in signatures],
+        "signatures": [as_hex(signature) for signature in signatures],
         "valid_until": valid_until,
     }
     return _enter(order, Progress.COSIGNED, due_at=now + MINT_WATCH_S, reports=[*order.reports, entry])

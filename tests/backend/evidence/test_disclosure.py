@@ -139,7 +139,7 @@ def test_methodology__is_method_and_factor_root(factors: FactorSet) -> None:
 
 def test_factor_root__of_three_rows__is_the_tree_by_hand(factors: FactorSet) -> None:
     three = replace(factors, rows=factors.rows[:3])
-    a, b, c = (keccak256(b"\x00" + row) for row in three.canonical_rows())
+    a, b, c = (keccak256(b"\x00" + row) for row in three.canonical_rows)
 
     assert factor_root(three) == keccak256(b"\x01" + keccak256(b"\x01" + a + b) + c)
 

@@ -11,6 +11,7 @@ from greenledger.api.schemas.words import AMOUNT_PATTERN, ID_PATTERN, VISIBLE_PA
 from greenledger.chain.calldata import encode_mint
 from greenledger.chain.deployment import Deployment
 from greenledger.evidence.typed_data import retirement_report_from_json
+from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.offsets.amounts import cents_to_usd
 from greenledger.offsets.market import Project
 from greenledger.offsets.steps import Progress
@@ -173,6 +174,6 @@ def order_view(order: Order, deployment: Deployment) -> OrderView:
 
 
 def _mint_of(signed: dict[str, Any], deployment: Deployment) -> Transaction:
-    signatures = [bytes.fromhex(signature[2:]) for signature in signed["signatures"]]
+    signatures = [word_bytes(signature) for signature in signed["signatures"]]
     data = encode_mint(retirement_report_from_json(signed["report"]), signatures, hint=0)
-    return Transaction(to=deployment.credits, data=f"0x{data.hex()}", chain_id=deployment.chain_id)
+    return Transaction(to=deployment.credits, data=as_hex(data), chain_id=deployment.chain_id)
