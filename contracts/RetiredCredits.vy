@@ -6,13 +6,18 @@
 @license AGPL-3.0-only
 @notice See `IRetiredCredits` for what each function promises.
 @dev The only calls to other contracts go to the council and the art (static) and to the ledger, all fixed at
-     deployment and none calling out any further, so a reentrancy lock would guard nothing.
+     deployment and none calling out any further, so a reentrancy lock would guard nothing. Adapters and desks call
+     this contract, never the other way round.
 """
 
 
 # Wallets and explorers know certificates by this standard.
 from ethereum.ercs import IERC721
 implements: IERC721
+
+
+# Tells explorers to read `tokenURI` again after an allocation.
+from snekmate.tokens.interfaces import IERC4906
 
 
 # The public standard: structs, events and documentation.
@@ -33,9 +38,11 @@ from snekmate.auth import ownable_2step
 initializes: ownable_2step[ownable := ownable]
 
 
-# Pause stops new certificates and new allocations, never reads.
+# Pause stops new certificates, allocations and moves, never reads, nor what takes a void certificate back.
 from snekmate.utils import pausable
 initializes: pausable
+from .modules import owner_pause
+initializes: owner_pause[ownable := ownable, pausable := pausable]
 
 
 # The id of a certificate is the EIP-712 digest of its report.
@@ -43,23 +50,44 @@ from snekmate.utils import eip712_domain_separator as eip712
 initializes: eip712
 
 
-# Struct hash of reports.
+# Struct hashes of reports.
 from .modules import retirement_hash as hashing
 
 
 # Registries that are switched on.
 from .modules import registries
-initializes: registries
+initializes: registries[ownable := ownable]
 
 
-# Claimed serial numbers.
-from .modules import serial_ranges
-initializes: serial_ranges
+# What reports must satisfy.
+from .modules import report_checks
+from .modules import retirement_checks as checks
+initializes: checks[registries := registries]
+
+
+# Contracts that mint what they retire.
+from .modules import adapters
+initializes: adapters[ownable := ownable]
+
+
+# What certificates are backed by.
+from .modules import sources
+initializes: sources
+
+
+# What is allocated from each certificate.
+from .modules import allocation_chains as chains
+initializes: chains
 
 
 # The certificates themselves, with the views of ERC-721 on them.
 from .modules import certificate_records as records
-initializes: records[registries := registries]
+initializes: records[chains := chains, registries := registries]
+
+
+# The one contract that can void and move certificates.
+from .modules import corrections as corrector
+initializes: corrector[ownable := ownable, pausable := pausable, records := records]
 
 
 # The part of ERC-721 that would move a token.
@@ -73,15 +101,31 @@ exports: (
     ownable_2step.transfer_ownership,
     ownable_2step.accept_ownership,
     pausable.paused,
+    owner_pause.pause,
+    owner_pause.unpause,
     eip712.eip712Domain,
     registries.registry,
+    registries.set_registry,
+    adapters.is_adapter,
+    adapters.set_adapter,
+    corrector.corrections,
+    corrector.set_corrections,
+    corrector.mark_void,
+    corrector.move,
+    # Reading sources
+    sources.is_claimed,
+    sources.hint_for,
+    sources.block_left_ug,
     # Reading certificates
     records.certificate,
+    records.void_reason,
+    chains.allocation_chain,
     records.balanceOf,
     records.ownerOf,
     records.locked,
     records.getApproved,
     # The same for every certificate; what would move one reverts
+    locked_token.STATEMENT,
     locked_token.name,
     locked_token.symbol,
     locked_token.supportsInterface,
@@ -91,15 +135,6 @@ exports: (
     locked_token.approve,
     locked_token.setApprovalForAll,
 )
-
-
-# A signed report is not accepted for longer than this, so that a signature that leaks is soon worthless.
-MAX_VALIDITY: constant(uint256) = 7 * 24 * 3600
-
-
-# Kinds of source. A shared block (3) is reserved and reverts.
-SERIAL_RANGE: constant(uint8) = 1
-ON_CHAIN_ORIGIN: constant(uint8) = 2
 
 
 # The council, for good: another council needs another contract.
@@ -112,10 +147,6 @@ LEDGER: public(immutable(address))
 
 # The `CertificateArt` that writes `tokenURI`, for good.
 ART: public(immutable(address))
-
-
-# keccak256 of an on-chain origin -> whether it backs a certificate.
-_origins: HashMap[bytes32, bool]
 
 
 @deploy
@@ -145,55 +176,72 @@ def __init__(owner: address, council: address, ledger: address, art: address):
 def mint(
     report: IRetiredCredits.RetirementReport, signatures: DynArray[Bytes[65], 16], hint: uint256
 ) -> uint256:
+    assert report.minter == empty(address) or report.minter == msg.sender, "credits: caller is not the report's minter"
     assert not pausable.paused, "credits: new certificates are paused"
-    self._check(report.holder, report.retirement)
+    report_checks._check(report.retirement.evidence, report.retirement.valid_until)
     number: uint256 = 0
     unit_ug: uint256 = 0
-    number, unit_ug = registries._enabled(report.retirement.registry)
-    digest: bytes32 = eip712._hash_typed_data_v4(hashing._report(report))
-    _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(digest, signatures)
-    # The same report cannot pass here twice, so its id is new.
-    self._claim(report.source, convert(report.retirement.amount_ug, uint256), number, unit_ug, hint)
-    id: uint256 = convert(digest, uint256)
-    records._mint(id, report, number)
-    return id
+    number, unit_ug = checks._check_retirement(report.holder, report.retirement)
+    id: bytes32 = eip712._hash_typed_data_v4(hashing._report(report))
+    _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
+    sources._claim(report.source, convert(report.retirement.amount_ug, uint256), number, unit_ug, hint)
+    records._mint(convert(id, uint256), report, number)
+    return convert(id, uint256)
 
 
 @external
 def allocate(certificate: uint256, account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
-    assert not pausable.paused, "credits: new allocations are paused"
-    records._allocate(certificate, msg.sender, account, footprint_hash, amount_ug)
-    attestation: bytes32 = extcall IFootprintLedger(LEDGER).cover(account, footprint_hash, amount_ug)
-    log IRetiredCredits.Allocated(
-        certificate=certificate,
-        attestation=attestation,
-        account=account,
-        footprint_hash=footprint_hash,
-        amount_ug=amount_ug,
-    )
-    return attestation
+    return self._allocate(certificate, account, footprint_hash, amount_ug)
+
+
+@external
+def allocate_up_to(certificate: uint256, account: address, footprint_hash: bytes32, max_ug: uint72) -> uint72:
+    id: bytes32 = staticcall IFootprintLedger(LEDGER).attestation_id(account, footprint_hash)
+    attestation: IFootprintLedger.Attestation = staticcall IFootprintLedger(LEDGER).attestation(id)
+    # After a correction more may be covered than the high bound.
+    assert attestation.covered_ug < attestation.high_ug, "credits: the attestation takes no more"
+    left_ug: uint256 = records._left_ug(certificate, msg.sender)
+    room_ug: uint256 = convert(attestation.high_ug - attestation.covered_ug, uint256)
+    amount_ug: uint72 = convert(min(convert(max_ug, uint256), min(left_ug, room_ug)), uint72)
+    self._allocate(certificate, account, footprint_hash, amount_ug)
+    return amount_ug
+
+
+@external
+def undo(certificate: uint256, before: bytes32, allocations: DynArray[IRetiredCredits.Allocation, 50]):
+    records._check_void(certificate)
+    chains._undo(certificate, before, allocations)
+    log IERC4906.MetadataUpdate(_tokenId=certificate)
+    for allocation: IRetiredCredits.Allocation in allocations:
+        extcall IFootprintLedger(LEDGER).uncover(allocation.attestation, allocation.account, allocation.amount_ug)
+        log IRetiredCredits.AllocationUndone(
+            certificate=certificate,
+            attestation=allocation.attestation,
+            account=allocation.account,
+            amount_ug=allocation.amount_ug,
+        )
+
+
+@external
+def release_source(
+    holder: address,
+    minter: address,
+    order: bytes32,
+    retirement_hash: bytes32,
+    source: IRetiredCredits.Source,
+    hint: uint256,
+):
+    # The certificate was minted from a report of these very parts, or its id would be another.
+    report_hash: bytes32 = hashing._report_of(holder, minter, order, retirement_hash, source)
+    id: uint256 = convert(eip712._hash_typed_data_v4(report_hash), uint256)
+    sources._release(source, records._release(id), hint)
+    log IRetiredCredits.SourceReleased(certificate=id, source=source)
 
 
 @external
 @view
 def report_id(report: IRetiredCredits.RetirementReport) -> bytes32:
     return eip712._hash_typed_data_v4(hashing._report(report))
-
-
-@external
-@view
-def is_claimed(source: IRetiredCredits.Source) -> bool:
-    if source.kind == SERIAL_RANGE:
-        return serial_ranges._is_claimed(source.book, source.first, source.last)
-    if source.kind == ON_CHAIN_ORIGIN:
-        return self._origins[self._origin(source)]
-    return False
-
-
-@external
-@view
-def hint_for(book: bytes32, first: uint256) -> uint256:
-    return serial_ranges._hint_for(book, first)
 
 
 @external
@@ -208,68 +256,43 @@ def tokenURI(token_id: uint256) -> String[15_389]:
 
 
 @external
-def set_registry(key: bytes32, enabled: bool, unit_ug: uint72, policy: bytes32):
-    """
-    @notice Switches a registry on or off. Certificates already minted stay. Only the owner.
-    @param key Registry key, left-aligned ASCII.
-    @param unit_ug ug CO2e of one serial number, usually 10^12.
-    @param policy keccak256 of the registry's consent or policy document.
-    """
-    ownable._check_owner()
-    registries._set(key, enabled, unit_ug, policy)
-
-
-@external
-def pause():
-    """
-    @notice Stops new certificates and allocations; reads go on. Only the owner.
-    """
-    ownable._check_owner()
-    pausable._pause()
-
-
-@external
-def unpause():
-    """
-    @notice Lets certificates and allocations in again. Only the owner.
-    """
-    ownable._check_owner()
-    pausable._unpause()
+def mint_retired(holder: address, retirement: IRetiredCredits.Retirement, reference: uint256) -> uint256:
+    assert adapters.is_adapter[msg.sender], "credits: caller is not an approved adapter"
+    assert not pausable.paused, "credits: new certificates are paused"
+    assert (
+        retirement.evidence == empty(bytes32) and retirement.valid_until == 0
+    ), "credits: an adapter states no evidence and no term"
+    number: uint256 = 0
+    _: uint256 = 0
+    number, _ = checks._check_retirement(holder, retirement)
+    report: IRetiredCredits.RetirementReport = IRetiredCredits.RetirementReport(
+        holder=holder,
+        minter=msg.sender,
+        order=empty(bytes32),
+        retirement=retirement,
+        source=sources._of_adapter(msg.sender, reference),
+    )
+    sources._claim_origin(report.source)
+    id: uint256 = convert(eip712._hash_typed_data_v4(hashing._report(report)), uint256)
+    records._mint(id, report, number)
+    return id
 
 
 @internal
-@view
-def _check(holder: address, retirement: IRetiredCredits.Retirement):
-    assert holder != empty(address), "credits: holder is empty"
-    valid_until: uint256 = convert(retirement.valid_until, uint256)
-    assert valid_until > block.timestamp, "credits: report has expired"
-    assert valid_until <= block.timestamp + MAX_VALIDITY, "credits: report is valid for more than 7 days"
-    assert retirement.amount_ug != 0, "credits: amount must be at least 1 ug"
-    assert len(retirement.project) != 0, "credits: project is empty"
-    assert len(retirement.beneficiary) != 0, "credits: beneficiary is empty"
-    assert len(retirement.serials) != 0, "credits: serials are empty"
-    assert retirement.retired_at != 0, "credits: retirement time is empty"
-    assert convert(retirement.retired_at, uint256) <= block.timestamp, "credits: retirement is in the future"
-    assert retirement.evidence != empty(bytes32), "credits: evidence is empty"
-
-
-@internal
-def _claim(source: IRetiredCredits.Source, amount_ug: uint256, registry: uint256, unit_ug: uint256, hint: uint256):
-    if source.kind == SERIAL_RANGE:
-        assert source.book != empty(bytes32), "credits: book is empty"
-        serial_ranges._claim(source.book, registry, source.first, source.last, hint)
-        # Neither side can overflow: both factors are checked to be below 2^129 and 2^72.
-        assert amount_ug <= (source.last - source.first + 1) * unit_ug, "credits: amount is above the serials' worth"
-    elif source.kind == ON_CHAIN_ORIGIN:
-        assert source.book != empty(bytes32) and source.first != 0, "credits: origin is incomplete"
-        origin: bytes32 = self._origin(source)
-        assert not self._origins[origin], "credits: origin is already used"
-        self._origins[origin] = True
-    else:
-        raise "credits: kind of source must be 1 or 2"
-
-
-@internal
-@pure
-def _origin(source: IRetiredCredits.Source) -> bytes32:
-    return keccak256(abi_encode(source.book, source.first, source.last))
+def _allocate(certificate: uint256, account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
+    assert not pausable.paused, "credits: new allocations are paused"
+    assert amount_ug != 0, "credits: amount must be at least 1 ug"
+    left_ug: uint256 = records._left_ug(certificate, msg.sender)
+    assert convert(amount_ug, uint256) <= left_ug, "credits: more than the certificate has left"
+    # The ledger calls nobody, so nothing happens between the check and the entry.
+    attestation: bytes32 = extcall IFootprintLedger(LEDGER).cover(account, footprint_hash, amount_ug)
+    chains._append(certificate, attestation, account, amount_ug)
+    log IERC4906.MetadataUpdate(_tokenId=certificate)
+    log IRetiredCredits.Allocated(
+        certificate=certificate,
+        attestation=attestation,
+        account=account,
+        footprint_hash=footprint_hash,
+        amount_ug=amount_ug,
+    )
+    return attestation

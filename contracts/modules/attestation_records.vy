@@ -118,7 +118,9 @@ def _add(id: bytes32, report: IFootprintLedger.FootprintReport):
     """
     totals: uint256 = self._totals[report.account]
     count: uint256 = words._head(totals)
-    head: uint256 = block.timestamp << 8 | convert(report.footprint.tier, uint256) << 2
+    # The conversion reverts after the year 2106, before a time could lose its top bits and look recent.
+    recorded_at: uint256 = convert(convert(block.timestamp, uint32), uint256)
+    head: uint256 = recorded_at << 8 | convert(report.footprint.tier, uint256) << 2
     if report.footprint.supersedes == empty(bytes32):
         # 2^40 records fit into no chain, so the count cannot outgrow the head.
         count += 1

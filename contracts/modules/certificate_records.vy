@@ -12,7 +12,7 @@
 from ethereum.ercs import IERC721
 
 
-# Tells explorers to read `tokenURI` again after an allocation.
+# Tells explorers to read `tokenURI` again.
 from snekmate.tokens.interfaces import IERC4906
 
 
@@ -20,8 +20,10 @@ from snekmate.tokens.interfaces import IERC4906
 from ..interfaces import IRetiredCredits
 
 
-# The packed form of what never changes.
+# The packed form of what never changes, and what is allocated.
 from . import certificate_words as words
+from . import allocation_chains as chains
+uses: chains
 
 
 # Number and key of the registry of a certificate.
@@ -32,13 +34,13 @@ uses: registries
 AMOUNT_MASK: constant(uint256) = 2**72 - 1
 
 
-# flags24 | amount72 | holder160 by token id; 0 if never minted. Bit 0 of the flags marks a void certificate.
+# Reason of a void certificate whose retirement the registry reversed; flag of one whose source was then released.
+REVERSED: constant(uint256) = 2
+RELEASED: constant(uint256) = 1 << 240
+
+
+# released8 | void reason8 | amount72 | holder160 by token id; 0 if never minted.
 _words: HashMap[uint256, uint256]
-
-
-# chain184 | allocated72 by token id. The chain is the truncated hash of all allocations in order, so that whoever
-# has to undo them can present the list and be held to it.
-_allocations: HashMap[uint256, uint256]
 
 
 # What never changes, by token id; see `certificate_words`.
@@ -52,6 +54,12 @@ _balances: HashMap[address, uint256]
 @view
 def certificate(id: uint256) -> IRetiredCredits.Certificate:
     return self._certificate(id)
+
+
+@external
+@view
+def void_reason(certificate: uint256) -> uint8:
+    return convert(self._void_reason(self._words[certificate]), uint8)
 
 
 @external
@@ -92,6 +100,8 @@ def _mint(id: uint256, report: IRetiredCredits.RetirementReport, registry: uint2
     @dev Calls no `onERC721Received`: a holder that is a contract needs no code to own what it can never move.
     @param registry Number of the registry of the report.
     """
+    # A report whose source was released must not pass a second time.
+    assert self._words[id] == 0, "credits: report is already minted"
     retirement: IRetiredCredits.Retirement = report.retirement
     self._words[id] = convert(report.holder, uint256) | convert(retirement.amount_ug, uint256) << 160
     self._balances[report.holder] += 1
@@ -121,19 +131,43 @@ def _mint(id: uint256, report: IRetiredCredits.RetirementReport, registry: uint2
 
 
 @internal
-def _allocate(id: uint256, holder: address, account: address, footprint_hash: bytes32, amount_ug: uint72):
+def _void(id: uint256, reason: uint8):
+    word: uint256 = self._existing(id)
+    assert self._void_reason(word) == 0, "credits: certificate is already void"
+    self._words[id] = word | convert(reason, uint256) << 232
+    log IRetiredCredits.CertificateVoided(certificate=id, reason=reason)
+    log IERC4906.MetadataUpdate(_tokenId=id)
+
+
+@internal
+@view
+def _check_void(id: uint256):
+    assert self._void_reason(self._existing(id)) != 0, "credits: certificate is not void"
+
+
+@internal
+def _release(id: uint256) -> uint256:
     """
-    @notice Takes `amount_ug` from what the certificate has left and adds the allocation to its chain.
+    @notice Notes that the source of a certificate is free again.
+    @return amount_ug Of the certificate.
     """
-    word: uint256 = self._words[id]
-    assert word != 0, "credits: no such certificate"
-    assert self._holder(word) == holder, "credits: caller does not hold the certificate"
-    assert amount_ug != 0, "credits: amount must be at least 1 ug"
-    allocations: uint256 = self._allocations[id]
-    allocated_ug: uint256 = (allocations & AMOUNT_MASK) + convert(amount_ug, uint256)
-    assert allocated_ug <= self._amount_ug(word), "credits: more than the certificate has left"
-    link: bytes32 = keccak256(abi_encode(allocations >> 72, account, footprint_hash, amount_ug))
-    self._allocations[id] = convert(link, uint256) << 72 | allocated_ug
+    word: uint256 = self._existing(id)
+    assert self._void_reason(word) == REVERSED, "credits: retirement was not reversed"
+    assert word & RELEASED == 0, "credits: source is already released"
+    # Else the same serials would be counted twice, by what is still allocated and by the next certificate.
+    assert chains._allocated_ug(id) == 0, "credits: allocations are not all undone"
+    self._words[id] = word | RELEASED
+    return self._amount_ug(word)
+
+
+@internal
+def _move(id: uint256, to: address):
+    word: uint256 = self._live(id)
+    holder: address = self._holder(word)
+    self._words[id] = word ^ convert(holder, uint256) | convert(to, uint256)
+    self._balances[holder] -= 1
+    self._balances[to] += 1
+    log IERC721.Transfer(sender=holder, receiver=to, token_id=id)
     log IERC4906.MetadataUpdate(_tokenId=id)
 
 
@@ -150,9 +184,9 @@ def _certificate(id: uint256) -> IRetiredCredits.Certificate:
     return IRetiredCredits.Certificate(
         holder=self._holder(word),
         amount_ug=convert(self._amount_ug(word), uint72),
-        allocated_ug=convert(self._allocations[id] & AMOUNT_MASK, uint72),
+        allocated_ug=convert(chains._allocated_ug(id), uint72),
         minted_at=details.minted_at,
-        voided=self._is_void(word),
+        voided=self._void_reason(word) != 0,
         vintage=details.vintage,
         registry=registries._key(details.registry),
         project=details.project,
@@ -171,6 +205,32 @@ def _existing(id: uint256) -> uint256:
 
 
 @internal
+@view
+def _live(id: uint256) -> uint256:
+    word: uint256 = self._existing(id)
+    assert self._void_reason(word) == 0, "credits: certificate is void"
+    return word
+
+
+@internal
+@view
+def _held(id: uint256, holder: address) -> uint256:
+    word: uint256 = self._live(id)
+    assert self._holder(word) == holder, "credits: caller does not hold the certificate"
+    return word
+
+
+@internal
+@view
+def _left_ug(id: uint256, holder: address) -> uint256:
+    """
+    @return What a live certificate of `holder` can still allocate, ug CO2e.
+    """
+    word: uint256 = self._held(id, holder)
+    return self._amount_ug(word) - chains._allocated_ug(id)
+
+
+@internal
 @pure
 def _holder(word: uint256) -> address:
     return convert(word & (2**160 - 1), address)
@@ -184,5 +244,5 @@ def _amount_ug(word: uint256) -> uint256:
 
 @internal
 @pure
-def _is_void(word: uint256) -> bool:
-    return (word >> 232) & 1 != 0
+def _void_reason(word: uint256) -> uint256:
+    return (word >> 232) & 255

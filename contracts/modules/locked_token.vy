@@ -19,6 +19,12 @@ SUPPORTED_INTERFACES: constant(bytes4[6]) = [
 ]
 
 
+# What a certificate is and is not, for whoever reads the contract.
+STATEMENT: public(constant(String[128])) = (
+    "Evidence of a retirement of carbon credits at a registry. It conveys no unit, cannot be transferred and is not tradable."
+)
+
+
 name: public(constant(String[32])) = "GPTX Retired Credits"
 symbol: public(constant(String[8])) = "GPTXRC"
 

@@ -11,6 +11,10 @@
 from ..interfaces import IRetiredCredits
 
 
+from snekmate.auth import ownable
+uses: ownable
+
+
 # Fits the number into the 16 bits a certificate keeps for it.
 MAX_REGISTRIES: constant(uint256) = 2**16 - 1
 
@@ -44,8 +48,15 @@ def registry(key: bytes32) -> IRetiredCredits.Registry:
     )
 
 
-@internal
-def _set(key: bytes32, enabled: bool, unit_ug: uint72, policy: bytes32):
+@external
+def set_registry(key: bytes32, enabled: bool, unit_ug: uint72, policy: bytes32):
+    """
+    @notice Switches a registry on or off. Certificates already minted stay. Only the owner.
+    @param key Registry key, left-aligned ASCII.
+    @param unit_ug ug CO2e of one serial number, usually 10^12.
+    @param policy keccak256 of the registry's consent or policy document.
+    """
+    ownable._check_owner()
     assert key != empty(bytes32), "credits: registry is empty"
     assert unit_ug != 0, "credits: unit must be at least 1 ug"
     # Nobody's credits are certified without a document that says on whose consent or on what ground.

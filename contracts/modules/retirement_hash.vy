@@ -2,7 +2,7 @@
 # pragma nonreentrancy off
 # SPDX-License-Identifier: AGPL-3.0-only
 """
-@title EIP-712 struct hash of retirement reports
+@title EIP-712 struct hashes of retirement reports
 @license AGPL-3.0-only
 @notice https://eips.ethereum.org/EIPS/eip-712#definition-of-hashstruct
 """
@@ -21,7 +21,7 @@ SOURCE_TYPEHASH: constant(bytes32) = keccak256("Source(uint8 kind,bytes32 book,u
 
 
 REPORT_TYPEHASH: constant(bytes32) = keccak256(
-    "RetirementReport(address holder,Retirement retirement,Source source)"
+    "RetirementReport(address holder,address minter,bytes32 order,Retirement retirement,Source source)"
     "Retirement(bytes32 registry,string project,uint16 vintage,uint72 amount_ug,string beneficiary,"
     "string serials,uint64 retired_at,bytes32 evidence,uint64 valid_until)"
     "Source(uint8 kind,bytes32 book,uint256 first,uint256 last)"
@@ -45,5 +45,13 @@ def _report(report: IRetiredCredits.RetirementReport) -> bytes32:
             report.retirement.valid_until,
         )
     )
-    source_hash: bytes32 = keccak256(abi_encode(SOURCE_TYPEHASH, report.source))
-    return keccak256(abi_encode(REPORT_TYPEHASH, report.holder, retirement_hash, source_hash))
+    return self._report_of(report.holder, report.minter, report.order, retirement_hash, report.source)
+
+
+@internal
+@pure
+def _report_of(
+    holder: address, minter: address, order: bytes32, retirement_hash: bytes32, source: IRetiredCredits.Source
+) -> bytes32:
+    source_hash: bytes32 = keccak256(abi_encode(SOURCE_TYPEHASH, source))
+    return keccak256(abi_encode(REPORT_TYPEHASH, holder, minter, order, retirement_hash, source_hash))

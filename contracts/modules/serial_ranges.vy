@@ -36,30 +36,61 @@ def _claim(book: bytes32, registry: uint256, first: uint256, last: uint256, hint
     """
     assert first != 0 and first <= last, "credits: serials must be 1 <= first <= last"
     assert last <= SERIAL_MASK, "credits: serials must be below 2^128"
-    head: uint256 = self._ranges[book][0]
-    if head == 0:
-        head = registry
-    assert head & SERIAL_MASK == registry, "credits: book belongs to another registry"
+    if self._ranges[book][0] == 0:
+        self._ranges[book][0] = registry
+    self._check_registry(book, registry)
 
-    below: uint256 = hint
-    word: uint256 = head
-    if hint != 0:
-        word = self._ranges[book][hint]
-        assert word != 0, "credits: hint is not the start of a claimed range"
-        assert hint <= first, "credits: hint is above the range"
-    for _: uint256 in range(MAX_STEPS):
-        following: uint256 = word >> 128
-        if following == 0 or following > first:
-            break
-        below = following
-        word = self._ranges[book][following]
-
+    below: uint256 = 0
+    word: uint256 = 0
+    below, word = self._nearest(book, first, hint)
     above: uint256 = word >> 128
-    assert above == 0 or above > first, "credits: hint is too far below the range"
     assert below == 0 or word & SERIAL_MASK < first, "credits: serials are already claimed"
     assert above == 0 or above > last, "credits: serials are already claimed"
     self._ranges[book][below] = first << 128 | word & SERIAL_MASK
     self._ranges[book][first] = above << 128 | last
+
+
+@internal
+def _release(book: bytes32, first: uint256, hint: uint256):
+    """
+    @notice Frees a claimed range, which stays possible to claim for the registry of the book.
+    @param first First serial of a claimed range; the caller answers for it that there is one.
+    @param hint As in `_claim`.
+    """
+    below: uint256 = 0
+    word: uint256 = 0
+    below, word = self._nearest(book, first - 1, hint)
+    # The nearest start below `first` is followed by `first`, because that is claimed.
+    above: uint256 = self._ranges[book][first] >> 128
+    self._ranges[book][below] = above << 128 | word & SERIAL_MASK
+    self._ranges[book][first] = 0
+
+
+@internal
+@view
+def _check_registry(book: bytes32, registry: uint256):
+    assert self._ranges[book][0] & SERIAL_MASK == registry, "credits: book belongs to another registry"
+
+
+@internal
+@view
+def _nearest(book: bytes32, limit: uint256, hint: uint256) -> (uint256, uint256):
+    """
+    @notice The claimed range with the highest start that is not above `limit`, searched from `hint` upwards.
+    @return Its first serial, 0 for the head, and its word.
+    """
+    below: uint256 = hint
+    word: uint256 = self._ranges[book][hint]
+    assert word != 0, "credits: hint is not the start of a claimed range"
+    assert hint <= limit, "credits: hint is above the range"
+    for _: uint256 in range(MAX_STEPS):
+        following: uint256 = word >> 128
+        if following == 0 or following > limit:
+            break
+        below = following
+        word = self._ranges[book][following]
+    assert word >> 128 == 0 or word >> 128 > limit, "credits: hint is too far below the range"
+    return below, word
 
 
 @internal

@@ -13,7 +13,7 @@ import pytest
 from ape.contracts import ContractContainer
 from eth_account.signers.local import LocalAccount
 from ethpm_types import ContractType
-from reports import METHODOLOGY, REGISTRY, TONNE_UG, Footprints, Retirements, Signed
+from reports import METHODOLOGY, REGISTRY, TONNE_UG, Corrections, Footprints, Retirements, Signed
 from signing import Domain, make_keys
 from vyper import compile_code
 from vyper.compiler.settings import Settings
@@ -34,9 +34,9 @@ def compile_mock(name: str) -> ContractContainer:
     )
 
 
-def as_members(keys: list[LocalAccount]) -> list[tuple[str, str, str]]:
+def as_members(keys: list[LocalAccount]) -> list[tuple[str, bool, str, str]]:
     """Council members for these keys."""
-    return [(key.address, f"Node {at}", f"https://node-{at}.example") for at, key in enumerate(keys)]
+    return [(key.address, False, f"Node {at}", f"https://node-{at}.example") for at, key in enumerate(keys)]
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +72,7 @@ def keys() -> list[LocalAccount]:
 
 
 @pytest.fixture(scope="session")
-def members(keys: list[LocalAccount]) -> list[tuple[str, str, str]]:
+def members(keys: list[LocalAccount]) -> list[tuple[str, bool, str, str]]:
     return as_members(keys)
 
 
@@ -107,6 +107,13 @@ def credits(project: Any, owner: Any, council: Any, ledger: Any, art: Any) -> An
     return deployed
 
 
+@pytest.fixture(scope="session")
+def corrections(project: Any, owner: Any, credits: Any) -> Any:
+    deployed = owner.deploy(project.CertificateCorrections, credits)
+    credits.set_corrections(deployed, sender=owner)
+    return deployed
+
+
 @pytest.fixture
 def now(chain: Any) -> int:
     """Time of the latest block, Unix seconds."""
@@ -124,6 +131,13 @@ def footprints(ledger: Any, chain: Any, keys: list[LocalAccount]) -> Footprints:
 def retirements(credits: Any, chain: Any, keys: list[LocalAccount]) -> Retirements:
     return Retirements(
         Domain("GPTX Green AI Ledger: Retirements", chain.chain_id, credits.address), keys[:THRESHOLD]
+    )
+
+
+@pytest.fixture(scope="session")
+def correcting(corrections: Any, chain: Any, keys: list[LocalAccount]) -> Corrections:
+    return Corrections(
+        Domain("GPTX Green AI Ledger: Corrections", chain.chain_id, corrections.address), keys[:THRESHOLD]
     )
 
 

@@ -14,6 +14,11 @@ METHODOLOGY = b"\x11" * 32
 REGISTRY = b"icr".ljust(32, b"\0")
 SERIAL_RANGE = 1
 ON_CHAIN_ORIGIN = 2
+SHARED_BLOCK = 3
+RETIRED_BY_ADAPTER = 4
+ISSUED_IN_ERROR = 1
+REVERSED = 2
+NOBODY = "0x" + "00" * 20
 TONNE_UG = 10**12
 DAY_S = 86_400
 
@@ -88,7 +93,15 @@ class Retirements:
     domain: Domain
     keys: list[LocalAccount]
 
-    def make(self, holder: Any, now: int, source: dict[str, Any] | None = None, **changes: Any) -> Signed:
+    def make(
+        self,
+        holder: Any,
+        now: int,
+        source: dict[str, Any] | None = None,
+        minter: Any = NOBODY,
+        order: bytes = ZERO,
+        **changes: Any,
+    ) -> Signed:
         """A report for `holder` that is valid for an hour after `now`, with `changes` to its retirement."""
         retirement = {
             "registry": REGISTRY,
@@ -101,8 +114,47 @@ class Retirements:
             "evidence": b"\x33" * 32,
             "valid_until": now + 3600,
         } | changes
-        report = {"holder": str(holder), "retirement": retirement, "source": source or on_chain_origin()}
+        report = {
+            "holder": str(holder),
+            "minter": str(minter),
+            "order": order,
+            "retirement": retirement,
+            "source": source or on_chain_origin(),
+        }
         digest = self.domain.digest("RetirementReport", report)
+        return Signed(report, digest, sign(digest, self.keys))
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Makes the council's reports about certificates that exist."""
+
+    domain: Domain
+    keys: list[LocalAccount]
+
+    def void(self, certificate: int, now: int, **changes: Any) -> Signed:
+        """A report that `certificate` was issued in error, valid for an hour after `now`, with `changes`."""
+        report = {
+            "certificate": certificate,
+            "reason": ISSUED_IN_ERROR,
+            "evidence": b"\x44" * 32,
+            "valid_until": now + 3600,
+        } | changes
+        return self._sign("VoidReport", report)
+
+    def rebind(self, certificate: int, holder: Any, to: Any, now: int, **changes: Any) -> Signed:
+        """A report that `to` is another wallet of the beneficiary, valid for an hour after `now`, with `changes`."""
+        report = {
+            "certificate": certificate,
+            "holder": str(holder),
+            "to": str(to),
+            "evidence": b"\x44" * 32,
+            "valid_until": now + 3600,
+        } | changes
+        return self._sign("RebindReport", report)
+
+    def _sign(self, primary_type: str, report: dict[str, Any]) -> Signed:
+        digest = self.domain.digest(primary_type, report)
         return Signed(report, digest, sign(digest, self.keys))
 
 
@@ -114,3 +166,8 @@ def on_chain_origin(**changes: Any) -> dict[str, Any]:
 def serial_range(first: int, last: int, book: bytes = b"\x55" * 32) -> dict[str, Any]:
     """A source that is a range of a registry's serial numbers, both ends included."""
     return {"kind": SERIAL_RANGE, "book": book, "first": first, "last": last}
+
+
+def shared_block(first: int, last: int, book: bytes = b"\x55" * 32) -> dict[str, Any]:
+    """A source that is part of a block of serial numbers which several certificates share."""
+    return {"kind": SHARED_BLOCK, "book": book, "first": first, "last": last}

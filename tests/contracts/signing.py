@@ -53,8 +53,23 @@ SOURCE = [
 ]
 RETIREMENT_REPORT = [
     {"name": "holder", "type": "address"},
+    {"name": "minter", "type": "address"},
+    {"name": "order", "type": "bytes32"},
     {"name": "retirement", "type": "Retirement"},
     {"name": "source", "type": "Source"},
+]
+VOID_REPORT = [
+    {"name": "certificate", "type": "uint256"},
+    {"name": "reason", "type": "uint8"},
+    {"name": "evidence", "type": "bytes32"},
+    {"name": "valid_until", "type": "uint64"},
+]
+REBIND_REPORT = [
+    {"name": "certificate", "type": "uint256"},
+    {"name": "holder", "type": "address"},
+    {"name": "to", "type": "address"},
+    {"name": "evidence", "type": "bytes32"},
+    {"name": "valid_until", "type": "uint64"},
 ]
 TYPES = {
     "EIP712Domain": DOMAIN_FIELDS,
@@ -64,12 +79,16 @@ TYPES = {
     "Retirement": RETIREMENT,
     "Source": SOURCE,
     "RetirementReport": RETIREMENT_REPORT,
+    "VoidReport": VOID_REPORT,
+    "RebindReport": REBIND_REPORT,
 }
 USED_BY = {
     "Footprint": ["Footprint"],
     "FootprintReport": ["FootprintReport", "Footprint"],
     "RecordConsent": ["RecordConsent", "FootprintReport", "Footprint"],
     "RetirementReport": ["RetirementReport", "Retirement", "Source"],
+    "VoidReport": ["VoidReport"],
+    "RebindReport": ["RebindReport"],
 }
 SECP256K1_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 
