@@ -18,6 +18,10 @@ MAX_ESCAPED: constant(uint256) = 6 * MAX_TEXT
 SPECIAL: constant(uint256[6]) = [34, 38, 39, 60, 62, 92]  # " & ' < > \
 
 
+# Hangul fillers, Mongolian vowel separator and byte order mark: letters and spaces that are not seen.
+UNSEEN: constant(uint256[6]) = [4_447, 4_448, 6_158, 12_644, 65_279, 65_440]
+
+
 @internal
 @pure
 def _escape(text: String[MAX_TEXT], before: String[4], after: String[1]) -> String[MAX_ESCAPED]:
@@ -52,7 +56,8 @@ def _character_bytes(window: uint256) -> uint256:
     """
     @notice Bytes of the UTF-8 character that `window`, four bytes of text, starts with; 0 if it starts with none
             or with one that must not be shown: control characters, which JSON and XML forbid, and those that turn
-            the writing direction around, with which a name can be made to look like another.
+            the writing direction around or take no room, with which a name can be made to look like another.
+            The two joiners that Persian, Indic and other scripts need (U+200C and U+200D) are shown.
     @dev Well-formed sequences as in table 3-7 of the Unicode standard.
     """
     lead: uint256 = window >> 24
@@ -65,8 +70,8 @@ def _character_bytes(window: uint256) -> uint256:
         return 0
     if lead < 224:
         point: uint256 = (lead & 31) << 6 | second & 63
-        # U+0080..U+009F controls, U+061C Arabic letter mark.
-        return 0 if point < 160 or point == 1_564 else 2
+        # U+0080..U+009F controls, U+00AD soft hyphen, U+034F grapheme joiner, U+061C Arabic letter mark.
+        return 0 if point < 160 or point == 173 or point == 847 or point == 1_564 else 2
     if third & 192 != 128:
         return 0
     if lead < 240:
@@ -74,12 +79,16 @@ def _character_bytes(window: uint256) -> uint256:
         # Shorter than need be, U+D800..U+DFFF surrogates, U+FFFE and U+FFFF no characters.
         if point < 2_048 or (point >= 55_296 and point <= 57_343) or point >= 65_534:
             return 0
-        # U+200E and U+200F marks, U+2028..U+202E separators and embeddings, U+2066..U+2069 isolates.
-        if point == 8_206 or point == 8_207 or (point >= 8_232 and point <= 8_238):
+        # U+200B no width, U+200E and U+200F marks, U+2028..U+202E separators and embeddings, U+2060..U+206F joiners,
+        # isolates and shaping marks.
+        if point == 8_203 or point == 8_206 or point == 8_207 or (point >= 8_232 and point <= 8_238):
             return 0
-        return 0 if point >= 8_294 and point <= 8_297 else 3
+        if point >= 8_288 and point <= 8_303:
+            return 0
+        return 0 if point in UNSEEN else 3
     point: uint256 = (lead & 7) << 18 | (second & 63) << 12
-    return 0 if window & 192 != 128 or point < 65_536 or point > 1_114_111 else 4
+    # U+E0000..U+E0FFF tags and selectors, which are never seen.
+    return 0 if window & 192 != 128 or point < 65_536 or point > 1_114_111 or point == 917_504 else 4
 
 
 @internal

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from in_process import call_raw, load
 
 CONTROLS = {*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F}
-CONTROLS |= {*range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF}
+CONTROLS |= {*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFFFE, 0xFFFF}
+UNSEEN = {0xAD, 0x34F, 0x115F, 0x1160, 0x180E, 0x200B, 0x3164, 0xFEFF, 0xFFA0, *range(0xE0000, 0xE1000)}
+CONTROLS |= UNSEEN
 TEXTS = st.text(max_size=96).filter(lambda text: len(text.encode()) <= 96)
 BYTES = st.binary(max_size=96)
 QUICK = settings(max_examples=150, deadline=None)
@@ -46,6 +48,8 @@ def visible(text: str) -> str:
 @example("Müller & Söhne, 株式会社, 😀")
 @example("evil\u202egnp.exe")
 @example("line\nbreak\x00and\x7fdelete\x9b")
+@example("Acme\u200b Labs\u00ad\ufeff\u3164\U000e0041")
+@example("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")  # a Persian word with its joiner
 def test_escape__any_text__reads_back_the_same_but_for_what_must_not_show(harness: Any, text: str) -> None:
     as_json = escape(harness, "escape_json", text.encode()).decode()
     assert json.loads(f'"{as_json}"') == visible(text)

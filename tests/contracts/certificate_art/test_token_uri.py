@@ -30,13 +30,19 @@ def draw(
     art: Any, project: bytes, beneficiary: bytes, serials: bytes, **changes: Any
 ) -> tuple[dict[str, Any], ElementTree.Element]:
     """The JSON without its image, and the image."""
-    values = {"amount_ug": 10**12, "allocated_ug": 0, "registry": b"icr", "retired_at": 0} | changes
+    values = {
+        "amount_ug": 10**12,
+        "allocated_ug": 0,
+        "voided": False,
+        "registry": b"icr",
+        "retired_at": 0,
+    } | changes
     certificate = (
         "0x" + "11" * 20,
         values["amount_ug"],
         values["allocated_ug"],
         1,
-        False,
+        values["voided"],
         2021,
         values["registry"].ljust(32, b"\0"),
         project,
@@ -84,7 +90,8 @@ def test_token_uri__any_texts__parse_and_add_nothing(
     assert kinds == [item["trait_type"] for item in plain_metadata["attributes"]]
 
 
-def test_token_uri__longest_and_most_escaped__fits(art: Any) -> None:
+@pytest.mark.parametrize(("voided", "mark"), [(False, ""), (True, "VOID: ")])
+def test_token_uri__longest_and_most_escaped__fits(art: Any, voided: bool, mark: str) -> None:
     metadata, _ = draw(
         art,
         b"<" * 32,
@@ -93,9 +100,10 @@ def test_token_uri__longest_and_most_escaped__fits(art: Any) -> None:
         registry=b"<" * 32,
         amount_ug=LARGEST_UG,
         allocated_ug=LARGEST_UG,
+        voided=voided,
         retired_at=2**40 - 1,
     )
-    assert metadata["name"] == "4722366482.869 t CO2e retired, " + "<" * 32
+    assert metadata["name"] == mark + "4722366482.869 t CO2e retired, " + "<" * 32
 
 
 def test_token_uri__names_of_people__are_shown_as_they_are(art: Any) -> None:
@@ -109,3 +117,20 @@ def test_token_uri__names_of_people__are_shown_as_they_are(art: Any) -> None:
 def test_token_uri__allocated_part__is_the_length_of_the_bar(art: Any, allocated_ug: int, width: str) -> None:
     _, image = draw(art, b"P", b"B", b"S", amount_ug=2, allocated_ug=allocated_ug)
     assert [item.get("width") for item in image.findall(f"{SVG}rect")][-1] == width
+
+
+def test_token_uri__valid_certificate__says_what_it_is_and_is_not(art: Any) -> None:
+    metadata, image = draw(art, b"P", b"B", b"S")
+    assert {"trait_type": "Status", "value": "Valid"} in metadata["attributes"]
+    assert "Evidence of a retirement" in metadata["description"]
+    assert "conveys no unit" in metadata["description"]
+    texts = [item.text for item in image.iter(f"{SVG}text")]
+    assert "CERTIFICATE OF RETIRED CREDITS" in texts
+    assert any("conveys no unit" in (text or "") for text in texts)
+
+
+def test_token_uri__void_certificate__says_so_first(art: Any) -> None:
+    metadata, image = draw(art, b"P", b"B", b"S", voided=True)
+    assert metadata["name"].startswith("VOID: 1 t CO2e retired")
+    assert {"trait_type": "Status", "value": "Void"} in metadata["attributes"]
+    assert next(image.iter(f"{SVG}text")).text == "VOID, COUNTS FOR NOTHING"
