@@ -6,7 +6,8 @@
 @license AGPL-3.0-only
 @notice See `IFootprintLedger` for what each function promises.
 @dev The only calls to other contracts are static: the council, and the wallet of an account that consents.
-     Neither can change state, so a reentrancy lock would guard nothing.
+     Neither can change state, here or anywhere, so a reentrancy lock would guard nothing. The wallet is asked
+     before the first write, so what it reads in the meantime is the state before the record.
 """
 
 
@@ -36,10 +37,6 @@ from snekmate.utils import eip712_domain_separator as eip712
 initializes: eip712
 
 
-# Consent by a key or, through ERC-1271, by a contract wallet.
-from snekmate.utils import signature_checker
-
-
 # What a footprint must satisfy, its methodology among it.
 from .modules import footprint_checks as checks
 initializes: checks
@@ -47,6 +44,10 @@ initializes: checks
 
 # Struct hashes, leaves and roots.
 from .modules import footprint_hash as hashing
+
+
+# Consent by a key or, through ERC-1271, by a contract wallet.
+from .modules import contract_signature
 
 
 # Attestations, coverage and totals, with the views on them.
@@ -117,9 +118,9 @@ def record(report: IFootprintLedger.FootprintReport, signatures: DynArray[Bytes[
 
 @external
 def record_for(
-    report: IFootprintLedger.FootprintReport, signatures: DynArray[Bytes[65], 16], consent: Bytes[65]
+    report: IFootprintLedger.FootprintReport, signatures: DynArray[Bytes[65], 16], consent: Bytes[1024]
 ) -> bytes32:
-    # Also keeps the zero address out of the signature check: it is what a failed recovery returns.
+    # Nobody can sign for it, so consent would fail too; this names the mistake.
     assert report.account != empty(address), "ledger: account is empty"
     report_hash: bytes32 = hashing._report(report.account, hashing._footprint(report.footprint))
     id: bytes32 = eip712._hash_typed_data_v4(report_hash)
@@ -127,7 +128,7 @@ def record_for(
     records._require_new(id)
     checks._check(report.footprint)
     consent_digest: bytes32 = eip712._hash_typed_data_v4(hashing._consent(report_hash))
-    assert signature_checker._is_valid_signature_now(
+    assert contract_signature._is_valid(
         report.account, consent_digest, consent
     ), "ledger: account did not consent"
     _: uint64 = staticcall IOracleCouncil(COUNCIL).verify(id, signatures)
@@ -180,10 +181,12 @@ def cover(account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes
 
 
 @external
-def uncover(account: address, footprint_hash: bytes32, amount_ug: uint72):
-    # Not stopped by a pause: what turned out to be worthless must not stay counted.
+def uncover(attestation: bytes32, account: address, amount_ug: uint72):
+    # Not stopped by a pause: what turned out to be worthless must not stay counted. Takes the id and does not
+    # make it anew, so that it finds what was covered before a fork of the chain changed the chain id too. That
+    # the account belongs to the id is left to the caller, which kept both from `cover`.
     assert msg.sender == self.credits, "ledger: caller is not the credits contract"
-    records._uncover(records._id(account, footprint_hash), account, amount_ug)
+    records._uncover(attestation, account, amount_ug)
 
 
 @external

@@ -5,7 +5,9 @@
 @title The oracle council: the m-of-n set of signers that every report needs
 @license AGPL-3.0-only
 @notice See `IOracleCouncil` for what each function promises.
-@dev No function calls another contract (the signature precompile aside), so a reentrancy lock would guard nothing.
+@dev The only calls to other contracts are static ones in `endorse`, to a wallet that is a member. They change no
+     state, and the only write follows the answer, so a reentrancy lock would guard nothing. `verify` calls no
+     contract at all (the signature precompile aside).
 """
 
 
@@ -25,16 +27,34 @@ initializes: ownable_2step[ownable := ownable]
 from snekmate.utils import ecdsa
 
 
+# Signatures of members that are contracts (ERC-1271).
+from .modules import contract_signature
+
+
+# Who belongs to the current epoch, with the views on it.
+from .modules import council_epochs as epochs
+initializes: epochs
+
+
 # Left out on purpose: `renounce_ownership`, since nobody could then replace a lost signer.
 exports: (
     ownable_2step.owner,
     ownable_2step.pending_owner,
     ownable_2step.transfer_ownership,
     ownable_2step.accept_ownership,
+    # Reading the current epoch
+    epochs.council,
+    epochs.members,
+    epochs.is_signer,
+    epochs.is_endorsed,
 )
 
 
 MAX_SIGNERS: constant(uint256) = 16
+
+
+# Length of an entry in `signatures` that names a contract instead of holding a signature.
+ADDRESS_BYTES: constant(uint256) = 20
 
 
 # Time between the announcement of a new epoch and the earliest moment it may start, so that everyone who
@@ -47,33 +67,12 @@ CHANGE_DELAY: public(constant(uint256)) = 48 * 3600
 CHANGE_WINDOW: public(constant(uint256)) = 7 * 24 * 3600
 
 
-struct Profile:
-    name: String[64]
-    url: String[128]
-
-
 # Account that may remove a signer at once, and nothing else.
 guardian: public(address)
 
 
 # Earliest time each announced epoch may start, by proposal id; 0 if not announced.
 effective_at: public(HashMap[bytes32, uint256])
-
-
-# epoch << 16 | threshold << 8 | size, so that `verify` learns all three from one slot.
-_current: uint256
-
-
-# (epoch << 160 | signer) -> whether the signer belongs to that epoch: one slot and one hash per signature.
-_is_member: HashMap[uint256, bool]
-
-
-# Signers of the current epoch, ascending. Earlier sets are in the `EpochStarted` events.
-_signers: DynArray[address, MAX_SIGNERS]
-
-
-# Names and addresses for people, by signer.
-_profiles: HashMap[address, Profile]
 
 
 @deploy
@@ -89,46 +88,46 @@ def __init__(owner: address, guardian: address, members: DynArray[IOracleCouncil
     assert owner != empty(address), "council: owner is empty"
     ownable_2step._transfer_ownership(owner)
     self._set_guardian(guardian)
-    self._check_members(members, threshold)
-    self._adopt(members, threshold)
+    epochs._check(members, threshold)
+    epochs._adopt(members, threshold)
 
 
 @external
 @view
 def verify(digest: bytes32, signatures: DynArray[Bytes[65], MAX_SIGNERS]) -> uint64:
-    current: uint256 = self._current
+    current: uint256 = epochs._current
     assert len(signatures) >= (current >> 8) & 255, "council: too few signatures"
     epoch_key: uint256 = current >> 16 << 160
     last: uint256 = 0
     for signature: Bytes[65] in signatures:
+        # Zero for any length that no key's signature has; a bad signature of such a length reverts.
         signer: uint256 = convert(ecdsa._recover_sig(digest, signature), uint256)
-        assert signer != 0, "council: signature must have 64 or 65 bytes"
+        if signer != 0:
+            assert epochs._kinds[epoch_key | signer] == epochs.KEY, "council: not a signer of this epoch"
+        else:
+            assert len(signature) == ADDRESS_BYTES, "council: signature must have 20, 64 or 65 bytes"
+            signer = convert(slice(signature, 0, ADDRESS_BYTES), uint256)
+            assert epochs._kinds[epoch_key | signer] == epochs.CONTRACT, "council: not a contract signer of this epoch"
+            assert epochs._endorsed[epoch_key | signer][digest], "council: contract has not endorsed the report"
         assert signer > last, "council: signatures must ascend by signer"
-        assert self._is_member[epoch_key | signer], "council: not a signer of this epoch"
         last = signer
     return convert(current >> 16, uint64)
 
 
 @external
-@view
-def council() -> IOracleCouncil.Council:
-    return self._council()
-
-
-@external
-@view
-def members() -> DynArray[IOracleCouncil.Member, MAX_SIGNERS]:
-    result: DynArray[IOracleCouncil.Member, MAX_SIGNERS] = []
-    for signer: address in self._signers:
-        profile: Profile = self._profiles[signer]
-        result.append(IOracleCouncil.Member(signer=signer, name=profile.name, url=profile.url))
-    return result
-
-
-@external
-@view
-def is_signer(signer: address) -> bool:
-    return self._is_member[self._current >> 16 << 160 | convert(signer, uint256)]
+def endorse(digest: bytes32, signer: address, signature: Bytes[1024]):
+    """
+    @dev What stands is left alone instead of refused, so that nobody can make another's transaction fail by
+         sending the same endorsement first. A wallet that changes its mind afterwards changes nothing, just as a
+         key cannot take a signature back: what was signed counts until the report expires or the epoch ends.
+    """
+    key: uint256 = epochs._key(signer)
+    assert epochs._kinds[key] == epochs.CONTRACT, "council: not a contract signer of this epoch"
+    if epochs._endorsed[key][digest]:
+        return
+    assert contract_signature._is_valid_contract(signer, digest, signature), "council: contract did not sign"
+    epochs._endorsed[key][digest] = True
+    log IOracleCouncil.Endorsed(digest=digest, signer=signer, epoch=convert(epochs._epoch(), uint64))
 
 
 @external
@@ -149,14 +148,7 @@ def remove(signer: address):
          cannot bring the removed signer back.
     """
     assert msg.sender == self.guardian or msg.sender == ownable.owner, "council: caller is not the guardian or owner"
-    current: IOracleCouncil.Council = self._council()
-    remaining: DynArray[address, MAX_SIGNERS] = []
-    for other: address in self._signers:
-        if other != signer:
-            remaining.append(other)
-    assert len(remaining) < len(self._signers), "council: not a signer of this epoch"
-    log IOracleCouncil.SignerRemoved(signer=signer, by=msg.sender)
-    self._start_epoch(remaining, current.threshold)
+    epochs._remove(signer)
 
 
 @external
@@ -166,7 +158,7 @@ def propose(members: DynArray[IOracleCouncil.Member, MAX_SIGNERS], threshold: ui
     @return proposal Id by which it can be cancelled.
     """
     ownable._check_owner()
-    self._check_members(members, threshold)
+    epochs._check(members, threshold)
     proposal: bytes32 = self._proposal_id(members, threshold)
     effective_at: uint256 = block.timestamp + CHANGE_DELAY
     self.effective_at[proposal] = effective_at
@@ -188,7 +180,7 @@ def activate(members: DynArray[IOracleCouncil.Member, MAX_SIGNERS], threshold: u
     assert block.timestamp >= effective_at, "council: too early"
     assert block.timestamp <= effective_at + CHANGE_WINDOW, "council: too late, propose again"
     self.effective_at[proposal] = 0
-    self._adopt(members, threshold)
+    epochs._adopt(members, threshold)
 
 
 @external
@@ -219,51 +211,8 @@ def _set_guardian(guardian: address):
 
 @internal
 @view
-def _council() -> IOracleCouncil.Council:
-    current: uint256 = self._current
-    return IOracleCouncil.Council(
-        epoch=convert(current >> 16, uint64),
-        threshold=convert((current >> 8) & 255, uint8),
-        size=convert(current & 255, uint8),
-    )
-
-
-@internal
-@view
 def _proposal_id(members: DynArray[IOracleCouncil.Member, MAX_SIGNERS], threshold: uint8) -> bytes32:
     """
     @dev Names the epoch it was announced in, so that whatever starts another epoch makes it unknown.
     """
-    return keccak256(abi_encode(self._current >> 16, members, threshold))
-
-
-@internal
-@pure
-def _check_members(members: DynArray[IOracleCouncil.Member, MAX_SIGNERS], threshold: uint8):
-    assert threshold != 0, "council: threshold must be at least 1"
-    assert convert(threshold, uint256) <= len(members), "council: threshold is above the number of members"
-    last: uint256 = 0
-    for member: IOracleCouncil.Member in members:
-        signer: uint256 = convert(member.signer, uint256)
-        # Also refuses the zero address and a signer named twice.
-        assert signer > last, "council: members must ascend by signer"
-        last = signer
-
-
-@internal
-def _adopt(members: DynArray[IOracleCouncil.Member, MAX_SIGNERS], threshold: uint8):
-    signers: DynArray[address, MAX_SIGNERS] = []
-    for member: IOracleCouncil.Member in members:
-        signers.append(member.signer)
-        self._profiles[member.signer] = Profile(name=member.name, url=member.url)
-    self._start_epoch(signers, threshold)
-
-
-@internal
-def _start_epoch(signers: DynArray[address, MAX_SIGNERS], threshold: uint8):
-    epoch: uint256 = (self._current >> 16) + 1
-    for signer: address in signers:
-        self._is_member[epoch << 160 | convert(signer, uint256)] = True
-    self._signers = signers
-    self._current = epoch << 16 | convert(threshold, uint256) << 8 | len(signers)
-    log IOracleCouncil.EpochStarted(epoch=convert(epoch, uint64), threshold=threshold, signers=signers)
+    return keccak256(abi_encode(epochs._epoch(), members, threshold))

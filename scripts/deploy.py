@@ -1,23 +1,33 @@
 """`ape run deploy --network ...`: puts the contracts on a chain and writes `deployments/<chain id>.json`.
 
-Safe to run again after a failure: a contract whose code is at its recorded address is kept, and a setting
-that is already there is not sent a second time. Settings come from the environment (defaults in brackets):
+Every contract is made by CREATE2 through the deterministic deployment proxy: the same source, owner, signers
+and other constructor arguments give the same addresses on every chain. Safe to run again after a failure,
+also when the file was lost: a contract that is at its address is kept, and a setting that is already there is
+not sent a second time. Settings come from the environment (defaults in brackets):
 
 GREENLEDGER_DEPLOYER             alias of an ape account [development account 9, on local chains only]
 GREENLEDGER_OWNER                owner of all contracts [the deployer]
 GREENLEDGER_GUARDIAN             may remove a council signer at once [the owner]
 GREENLEDGER_COUNCIL_SIGNERS      addresses, comma separated
-GREENLEDGER_COUNCIL_URLS         where they answer, comma separated, in the same order [empty]
+GREENLEDGER_COUNCIL_CONTRACTS    those of them that are contract wallets and sign by `endorse` [none]
+GREENLEDGER_COUNCIL_NAMES        who runs them, comma separated, in the order of the signers [Council 1, ...]
+GREENLEDGER_COUNCIL_URLS         where they answer, in the same order [empty]
 GREENLEDGER_COUNCIL_THRESHOLD    signatures a report needs
 GREENLEDGER_METHODOLOGY          bytes32 to approve
 GREENLEDGER_METHODOLOGY_URI      where it is published [empty]
 GREENLEDGER_REGISTRIES           JSON list of {key, unit_ug, policy} [none]
+GREENLEDGER_ADAPTERS             comma separated, out of toucan, request, klima [none]
+GREENLEDGER_REQUEST_ESCROW       the protocol's contract that the request adapter asks
+GREENLEDGER_KLIMA_AGGREGATOR     the retirement aggregator that the klima adapter calls
 GREENLEDGER_DEPLOYMENT           output [deployments/<chain id>.json]
 """
+
+from __future__ import annotations
 
 import json
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,62 +35,92 @@ import ape
 import click
 from ape.api import AccountAPI
 from ape.contracts import ContractInstance
-from ape.utils.testing import generate_dev_accounts
 
-ROOT = Path(__file__).resolve().parents[1]
-LOCAL_CHAINS = (31337, 1337)
+from scripts.deployment import proxy
+from scripts.deployment.artifacts import COMPILER, ROOT, Artifact, compile_contract
+from scripts.deployment.clear_signing import write_descriptors
+from scripts.deployment.creation import SALT, Creator
+from scripts.deployment.owner_calls import owner_calls
+from scripts.deployment.settings import LOCAL_CHAINS, Settings, required
+
 DEVELOPMENT_DEPLOYER = 9
-DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk"
-DEVELOPMENT_ACCOUNTS = 20  # as many as development chains hand out of the mnemonic that every manual prints
 
 
 def main() -> None:
     chain_id = ape.chain.provider.chain_id
     deployer = _deployer(chain_id)
-    owner = os.environ.get("GREENLEDGER_OWNER", deployer.address)
-    path = Path(os.environ.get("GREENLEDGER_DEPLOYMENT", ROOT / "deployments" / f"{chain_id}.json"))
-    record = json.loads(path.read_text()) if path.exists() else {"chain_id": chain_id, "contracts": {}}
-    if record["chain_id"] != chain_id:
-        raise click.ClickException(f"{path.name} belongs to chain {record['chain_id']}, this is {chain_id}")
+    settings = Settings.from_environment(deployer.address)
+    settings.refuse_development_accounts(chain_id, deployer.address)
+    path = Path(os.environ.get("GREENLEDGER_DEPLOYMENT") or ROOT / "deployments" / f"{chain_id}.json")
+    record = _read(path, chain_id)
 
-    _refuse_development_accounts(chain_id, deployer.address, owner)
+    proxy.ensure(ape.chain.provider, deployer)
+    contracts = _create(record, path, settings, deployer)
+    _configure(contracts, settings, deployer)
 
-    _compile_anew()
-
-    def deployed(name: str, *arguments: object) -> ContractInstance:
-        contract = _kept(record, name, arguments) or _deploy(record, name, deployer, arguments)
-        _write(path, record)
-        return contract
-
-    council = deployed("OracleCouncil", owner, _guardian(owner), _members(), _threshold())
-    ledger = deployed("FootprintLedger", owner, council.address)
-    art = deployed("CertificateArt")
-    credits = deployed("RetiredCredits", owner, council.address, ledger.address, art.address)
-
-    methodology = _required("GREENLEDGER_METHODOLOGY")
-    if owner == deployer.address:
-        _configure(ledger, credits, methodology, deployer)
-    else:
-        click.echo("Left to the owner: set_credits, approve_methodology, set_registry")
     record |= {
         "block": min(entry["block"] for entry in record["contracts"].values()),
-        "methodology": methodology,
-        "compiler": {"vyper": "0.4.3", "evm_version": "cancun"},
+        "methodology": settings.methodology,
+        "compiler": COMPILER,
+        "proxy": proxy.ADDRESS,
+        "salt": "0x" + SALT.hex(),
         "commit": _commit(),
     }
     _write(path, record)
+    write_descriptors(record, _compiled)
     click.echo(f"Deployment on chain {chain_id} written to {path.name}")
 
 
-def _compile_anew() -> None:
-    """Ape's cache does not see a change in `contracts/modules/` and would deploy what was there before."""
-    ape.project.load_contracts(use_cache=False)
+def _create(
+    record: dict[str, Any], path: Path, settings: Settings, deployer: AccountAPI
+) -> dict[str, ContractInstance]:
+    """Every contract in the order in which they name each other; the file is written after each."""
+    creator = Creator(ape.chain, deployer, record["contracts"])
+    contracts: dict[str, ContractInstance] = {}
+
+    def create(name: str, *arguments: Any) -> str:
+        contracts[name] = creator.ensure(_compiled(name), list(arguments))
+        _write(path, record)
+        return str(contracts[name].address)
+
+    owner = settings.owner
+    council = create("OracleCouncil", owner, settings.guardian, settings.members, settings.threshold)
+    ledger = create("FootprintLedger", owner, council)
+    art = create("CertificateArt")
+    credits = create("RetiredCredits", owner, council, ledger, art)
+    create("CertificateCorrections", credits)
+    create("RetirementDesk", owner, credits)
+    if "toucan" in settings.adapters:
+        create("ToucanAdapter", owner, credits)
+    if "request" in settings.adapters:
+        create("RequestAdapter", owner, credits, settings.escrow, create("RequestHolder"))
+    if "klima" in settings.adapters:
+        create("KlimaAdapter", owner, credits, settings.aggregator)
+    return contracts
+
+
+def _configure(contracts: dict[str, ContractInstance], settings: Settings, deployer: AccountAPI) -> None:
+    """Connects the contracts and switches on what the settings name, or prints what is left to the owner."""
+    calls = [call for call in owner_calls(contracts, settings) if not call.is_done()]
+    if settings.owner == deployer.address:
+        for call in calls:
+            getattr(call.contract, call.function)(*call.arguments, sender=deployer)
+            click.echo(f"{call.name}.{call.function} sent")
+    elif calls:
+        click.echo(f"Left to the owner {settings.owner}, in this order:")
+        for call in calls:
+            click.echo(call.text())
+
+
+@cache
+def _compiled(name: str) -> Artifact:
+    """From the source, once in a run: ape's cache does not see a change in `contracts/modules/`."""
+    return compile_contract(name)
 
 
 def _deployer(chain_id: int) -> AccountAPI:
-    alias = os.environ.get("GREENLEDGER_DEPLOYER")
-    if alias:
-        return ape.accounts.load(alias)
+    if os.environ.get("GREENLEDGER_DEPLOYER"):
+        return ape.accounts.load(required("GREENLEDGER_DEPLOYER"))
     if chain_id not in LOCAL_CHAINS:
         raise click.ClickException(
             "GREENLEDGER_DEPLOYER is not set; development keys are for local chains only"
@@ -88,99 +128,18 @@ def _deployer(chain_id: int) -> AccountAPI:
     return ape.accounts.test_accounts[DEVELOPMENT_DEPLOYER]
 
 
-def _refuse_development_accounts(chain_id: int, deployer: str, owner: str) -> None:
-    """Where anything has value, nobody whose private key is printed in manuals may sign or own anything."""
-    if chain_id in LOCAL_CHAINS:
-        return
-    known = {
-        account.address.lower()
-        for account in generate_dev_accounts(DEVELOPMENT_MNEMONIC, DEVELOPMENT_ACCOUNTS)
-    }
-    used = {deployer, owner, _guardian(owner), *(member["signer"] for member in _members())}
-    if found := sorted(address for address in used if address.lower() in known):
-        raise click.ClickException(f"development accounts are for local chains only: {', '.join(found)}")
-
-
-def _guardian(owner: str) -> str:
-    return os.environ.get("GREENLEDGER_GUARDIAN", owner)
-
-
-def _members() -> list[dict[str, str]]:
-    """Council members, ascending by address as the contract demands."""
-    signers = [part.strip() for part in _required("GREENLEDGER_COUNCIL_SIGNERS").split(",")]
-    urls = os.environ.get("GREENLEDGER_COUNCIL_URLS", "").split(",")
-    urls += [""] * (len(signers) - len(urls))
-    members = [
-        {"signer": signer, "name": f"Council {number}", "url": url.strip()}
-        for number, (signer, url) in enumerate(zip(signers, urls, strict=False), start=1)
-    ]
-    return sorted(members, key=lambda member: int(member["signer"], 16))
-
-
-def _threshold() -> int:
-    return int(_required("GREENLEDGER_COUNCIL_THRESHOLD"))
-
-
-def _required(name: str) -> str:
-    value = os.environ.get(name)
-    if not value:
-        raise click.ClickException(f"{name} is not set; the head of scripts/deploy.py says what it means")
-    return value
-
-
-def _kept(record: dict[str, Any], name: str, arguments: tuple[object, ...]) -> ContractInstance | None:
-    entry = record["contracts"].get(name)
-    if entry is None or not ape.chain.provider.get_code(entry["address"]):
-        return None
-    if entry["constructor_args"] != list(arguments):
-        raise click.ClickException(
-            f"{name} at {entry['address']} has other constructor arguments:"
-            " name another GREENLEDGER_DEPLOYMENT to deploy anew"
-        )
-    click.echo(f"{name} kept at {entry['address']}")
-    return ape.project.get_contract(name).at(entry["address"])
-
-
-def _deploy(
-    record: dict[str, Any], name: str, deployer: AccountAPI, arguments: tuple[object, ...]
-) -> ContractInstance:
-    contract = deployer.deploy(ape.project.get_contract(name), *arguments)
-    receipt = contract.creation_metadata.receipt
-    record["contracts"][name] = {
-        "address": contract.address,
-        "constructor_args": list(arguments),
-        "integrity": _integrity(name),
-        "tx": receipt.txn_hash,
-        "block": receipt.block_number,
-    }
-    click.echo(f"{name} deployed at {contract.address}, {receipt.gas_used:,} gas")
-    return contract
-
-
-def _configure(
-    ledger: ContractInstance, credits: ContractInstance, methodology: str, owner: AccountAPI
-) -> None:
-    """Connects the contracts, approves the methodology and switches the registries on, where not done yet."""
-    if int(ledger.credits(), 16) == 0:
-        ledger.set_credits(credits.address, sender=owner)
-    if not ledger.is_methodology_approved(methodology):
-        uri = os.environ.get("GREENLEDGER_METHODOLOGY_URI", "")
-        ledger.approve_methodology(methodology, uri, sender=owner)
-    for registry in json.loads(os.environ.get("GREENLEDGER_REGISTRIES", "[]")):
-        key = registry["key"].encode("ascii").ljust(32, b"\0")
-        if not credits.registry(key).enabled:
-            credits.set_registry(key, True, int(registry["unit_ug"]), registry["policy"], sender=owner)
-
-
-def _integrity(name: str) -> str:
-    """The compiler's hash over a contract and everything it imports: a changed comment changes it."""
-    path = ROOT / "contracts" / f"{name}.vy"
-    run = subprocess.run(["vyper", "-f", "integrity", path], capture_output=True, text=True, check=True)
-    return "0x" + run.stdout.strip().removeprefix("0x")
+def _read(path: Path, chain_id: int) -> dict[str, Any]:
+    record: dict[str, Any] = {"chain_id": chain_id, "contracts": {}}
+    if path.exists():
+        record = json.loads(path.read_text())
+    if record["chain_id"] != chain_id:
+        raise click.ClickException(f"{path.name} belongs to chain {record['chain_id']}, this is {chain_id}")
+    return record
 
 
 def _commit() -> str:
-    command = ["git", "rev-parse", "HEAD"]
+    """The commit of this checkout, marked where tracked files differ from it."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude", "*"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return run.stdout.strip() or "unknown"
 
@@ -189,5 +148,5 @@ def _write(path: Path, record: dict[str, Any]) -> None:
     """Replaces the file in one step, so that a crash leaves the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(record, indent=2, default=str) + "\n")
+    partial.write_text(json.dumps(record, indent=2) + "\n")
     partial.replace(path)

@@ -1,19 +1,29 @@
-"""The ABI files of backend and page are made from the contracts: write them, or fail when they differ.
+"""The ABI files of backend, page and npm package, and its Solidity interfaces, are made from the contracts.
 
-`python -m scripts.check.generated` compares, `--write` writes.
+`python -m scripts.check.generated` compares and fails when they differ, `--write` writes.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
 
+from scripts.interfaces.npm_package import generated_files, leftovers
+
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACTS = {"councilAbi": "OracleCouncil", "ledgerAbi": "FootprintLedger", "creditsAbi": "RetiredCredits"}
+# What others may call and neither backend nor page does: in the npm package only.
+ALSO_PUBLISHED = (
+    *("CertificateCorrections", "RetirementDesk"),
+    *("adapters/KlimaAdapter", "adapters/RequestAdapter", "adapters/ToucanAdapter"),
+)
+SOURCES = (*CONTRACTS.values(), *ALSO_PUBLISHED)
 BACKEND = ROOT / "backend" / "greenledger" / "chain" / "abi"
 PAGE = ROOT / "frontend" / "src" / "generated" / "abi.ts"
 HEAD = "// Generated from the contracts by `make generate`: do not edit.\n"
@@ -31,14 +41,17 @@ def abi_of(contract: str) -> list[dict[str, object]]:
 
 def expected() -> dict[Path, str]:
     """Every generated file with its content."""
-    abis = {name: abi_of(contract) for name, contract in CONTRACTS.items()}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each is a process of the compiler
+        compiled = dict(zip(SOURCES, pool.map(abi_of, SOURCES), strict=True))
+    abis = {name: compiled[contract] for name, contract in CONTRACTS.items()}
     files = {
         BACKEND / f"{CONTRACTS[name]}.json": json.dumps(abi, indent=1) + "\n" for name, abi in abis.items()
     }
     page = "\n".join(
         f"export const {name} = {json.dumps(abi, indent=1)} as const;\n" for name, abi in abis.items()
     )
-    return files | {PAGE: HEAD + page}
+    published = {Path(contract).name: abi for contract, abi in compiled.items()}
+    return files | {PAGE: HEAD + page} | generated_files(published)
 
 
 def main() -> int:
@@ -49,11 +62,17 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content)
             console.print(f"wrote {path.relative_to(ROOT)}")
+        for path in leftovers(files):
+            path.unlink()
+            console.print(f"removed {path.relative_to(ROOT)}")
         return 0
     stale = [path for path, content in files.items() if not path.exists() or path.read_text() != content]
     for path in stale:
         console.print(f"{path.relative_to(ROOT)} differs from the contracts: run make generate")
-    return 1 if stale else 0
+    orphans = leftovers(files)
+    for path in orphans:
+        console.print(f"{path.relative_to(ROOT)} is made from nothing: run make generate")
+    return 1 if stale or orphans else 0
 
 
 if __name__ == "__main__":

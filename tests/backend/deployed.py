@@ -140,7 +140,9 @@ def deploy_contracts(chain: LocalChain, file: Path) -> Deployed:
     owner = account(OWNER_ACCOUNT)
     methodology = methodology_id(load_factor_set())
     signers = sorted((account(index).address for index in COUNCIL_ACCOUNTS), key=lambda a: int(a, 16))
-    members = [(signer, f"Council {at}", "http://127.0.0.1") for at, signer in enumerate(signers, start=1)]
+    members = [
+        (signer, False, f"Council {at}", "http://127.0.0.1") for at, signer in enumerate(signers, start=1)
+    ]
     block = chain.web3.eth.block_number
     contracts = ROOT / "contracts"
     with ThreadPoolExecutor(2) as pool:  # the compiler is most of the time that this takes

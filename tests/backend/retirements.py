@@ -11,6 +11,8 @@ from deployed import Deployed
 
 from greenledger.council.signer import CouncilSigner
 from greenledger.evidence.typed_data import (
+    NO_ACCOUNT,
+    ZERO,
     Retirement,
     RetirementReport,
     Source,
@@ -35,7 +37,7 @@ def report(holder: str, **changes: Any) -> RetirementReport:
         valid_until=int(time.time()) + DAY_S,
     )
     source = Source(2, secrets.token_bytes(32), 84532, 0)
-    return RetirementReport(holder, replace(retirement, **changes), source)
+    return RetirementReport(holder, NO_ACCOUNT, ZERO, replace(retirement, **changes), source)
 
 
 def certificate_id(signed: RetirementReport, deployed: Deployed) -> int:

@@ -158,6 +158,52 @@ class Corrections:
         return Signed(report, digest, sign(digest, self.keys))
 
 
+@dataclass(frozen=True)
+class Quote:
+    """An order with its id and its seller's signature over it."""
+
+    order: dict[str, Any]
+    id: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Makes orders for one desk, signed by one seller."""
+
+    domain: Domain
+    seller: LocalAccount
+
+    def make(self, payer: Any, token: Any, now: int, **changes: Any) -> Quote:
+        """An order of `payer`, to open within an hour and fulfil within a day of `now`, with `changes`."""
+        order = {
+            "seller": self.seller.address,
+            "payer": str(payer),
+            "holder": str(payer),
+            "token": str(token),
+            "price": 100_000_000,
+            "amount_ug": 5 * TONNE_UG,
+            "min_ug": TONNE_UG,
+            "registry": REGISTRY,
+            "project": "ICR-123",
+            "vintage": 2021,
+            "beneficiary": "Example Labs GmbH",
+            "quote_until": now + 3600,
+            "deadline": now + DAY_S,
+            "salt": fresh_word(),
+        } | changes
+        id = self.domain.digest("Order", order)
+        return Quote(order, id, sign(id, [self.seller])[0])
+
+    def retirement(self, retirements: Retirements, quote: Quote, now: int, **changes: Any) -> Signed:
+        """The report of the retirement that was ordered, with `changes` to it."""
+        order = quote.order
+        ordered = {name: order[name] for name in ("registry", "project", "amount_ug", "beneficiary")}
+        ordered["vintage"] = order["vintage"] or 2021
+        fixed = {"minter": self.domain.contract, "order": quote.id, "holder": order["holder"]}
+        return retirements.make(now=now, **fixed | ordered | changes)
+
+
 def on_chain_origin(**changes: Any) -> dict[str, Any]:
     """A source that is a transaction of a chain (first: chain id, last: index in it)."""
     return {"kind": ON_CHAIN_ORIGIN, "book": fresh_word(), "first": 137, "last": 0} | changes

@@ -71,6 +71,37 @@ REBIND_REPORT = [
     {"name": "evidence", "type": "bytes32"},
     {"name": "valid_until", "type": "uint64"},
 ]
+ORDER = [
+    {"name": "seller", "type": "address"},
+    {"name": "payer", "type": "address"},
+    {"name": "holder", "type": "address"},
+    {"name": "token", "type": "address"},
+    {"name": "price", "type": "uint128"},
+    {"name": "amount_ug", "type": "uint72"},
+    {"name": "min_ug", "type": "uint72"},
+    {"name": "registry", "type": "bytes32"},
+    {"name": "project", "type": "string"},
+    {"name": "vintage", "type": "uint16"},
+    {"name": "beneficiary", "type": "string"},
+    {"name": "quote_until", "type": "uint64"},
+    {"name": "deadline", "type": "uint64"},
+    {"name": "salt", "type": "bytes32"},
+]
+PERMIT = [
+    {"name": "owner", "type": "address"},
+    {"name": "spender", "type": "address"},
+    {"name": "value", "type": "uint256"},
+    {"name": "nonce", "type": "uint256"},
+    {"name": "deadline", "type": "uint256"},
+]
+RECEIVE_WITH_AUTHORIZATION = [
+    {"name": "from", "type": "address"},
+    {"name": "to", "type": "address"},
+    {"name": "value", "type": "uint256"},
+    {"name": "validAfter", "type": "uint256"},
+    {"name": "validBefore", "type": "uint256"},
+    {"name": "nonce", "type": "bytes32"},
+]
 TYPES = {
     "EIP712Domain": DOMAIN_FIELDS,
     "Footprint": FOOTPRINT,
@@ -81,14 +112,21 @@ TYPES = {
     "RetirementReport": RETIREMENT_REPORT,
     "VoidReport": VOID_REPORT,
     "RebindReport": REBIND_REPORT,
+    "Order": ORDER,
+    "Permit": PERMIT,
+    "ReceiveWithAuthorization": RECEIVE_WITH_AUTHORIZATION,
 }
 USED_BY = {
     "Footprint": ["Footprint"],
     "FootprintReport": ["FootprintReport", "Footprint"],
     "RecordConsent": ["RecordConsent", "FootprintReport", "Footprint"],
     "RetirementReport": ["RetirementReport", "Retirement", "Source"],
+    "Retirement": ["Retirement"],
     "VoidReport": ["VoidReport"],
     "RebindReport": ["RebindReport"],
+    "Order": ["Order"],
+    "Permit": ["Permit"],
+    "ReceiveWithAuthorization": ["ReceiveWithAuthorization"],
 }
 SECP256K1_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 
@@ -100,6 +138,7 @@ class Domain:
     name: str
     chain_id: int
     contract: str
+    version: str = "1"
 
     def message(self, primary_type: str, value: dict[str, Any]) -> SignableMessage:
         """`value` as an EIP-712 message."""
@@ -109,7 +148,7 @@ class Domain:
                 "primaryType": primary_type,
                 "domain": {
                     "name": self.name,
-                    "version": "1",
+                    "version": self.version,
                     "chainId": self.chain_id,
                     "verifyingContract": self.contract,
                 },

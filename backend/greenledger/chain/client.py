@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import aiohttp
+from eth_typing import Hash32
 from eth_utils.address import to_checksum_address
 from web3 import AsyncHTTPProvider, AsyncWeb3
 from web3.contract import AsyncContract
-from web3.exceptions import ContractLogicError, Web3Exception
+from web3.exceptions import ContractLogicError, TransactionNotFound, Web3Exception
+from web3.logs import DISCARD
 
 from greenledger.chain.abi_files import load_abi
 from greenledger.chain.deployment import Deployment
 from greenledger.chain.errors import ChainUnavailable, Reverted
 from greenledger.chain.records import AccountTotals, Attestation, Certificate, CouncilState, Registry
-
-if TYPE_CHECKING:
-    from greenledger.evidence.typed_data import Source
+from greenledger.evidence.structs import BY_ADAPTER, NO_ACCOUNT, Source
 
 TIMEOUT_S = 10.0
-NO_ACCOUNT = "0x" + "00" * 20
 # What web3 and aiohttp let through when a node is away or answers something that is not JSON-RPC.
 _GARBAGE = (
     Web3Exception,
@@ -113,6 +112,36 @@ class ChainClient:
         """Whether any part of a source already backs a certificate."""
         fields = (source.kind, source.book, source.first, source.last)
         return bool(await self._read(self._credits, "is_claimed", fields))
+
+    async def is_adapters(self, transaction: bytes) -> bool | None:
+        """Whether an adapter of the ledger took part in a transaction: it emitted an event there, or minted.
+
+        None if the chain knows no such transaction.
+        """
+        await self._check_chain()
+        found: tuple[set[str], set[int]] | None = await self._answer(
+            self._emitters_and_kinds(transaction), "eth_getTransactionReceipt"
+        )
+        if found is None:
+            return None
+        emitters, kinds = found
+        if BY_ADAPTER in kinds:
+            return True  # also if the adapter is not approved any more
+        return any(await asyncio.gather(*(self._is_adapter(address) for address in emitters)))
+
+    async def _is_adapter(self, address: str) -> bool:
+        return bool(await self._read(self._credits, "is_adapter", address))
+
+    async def _emitters_and_kinds(self, transaction: bytes) -> tuple[set[str], set[int]] | None:
+        """Who emitted in a transaction, and the kinds of source of the certificates minted there."""
+        try:
+            receipt = await self._web3.eth.get_transaction_receipt(Hash32(transaction))
+        except TransactionNotFound:
+            return None
+        minted = self._credits.events.CertificateMinted().process_receipt(receipt, DISCARD)
+        # Any contract can emit an event of this shape: only the certificates' own counts.
+        own = [event for event in minted if event["address"] == self._credits.address]
+        return {log["address"] for log in receipt["logs"]}, {event["args"]["source"]["kind"] for event in own}
 
     async def registry(self, key: str) -> Registry:
         """What the contract holds about a registry key such as "icr"; all off if it was never set."""

@@ -76,7 +76,7 @@ def show_verification(console: Console, result: Verification) -> None:
     console.print(table)
     if result.attestation.superseded:
         console.print(Text("Note: a later report of the account superseded this attestation"))
-    console.print(Text(f"Coverage: {result.coverage_bps // 100}.{result.coverage_bps % 100:02} %"))
+    console.print(Text(f"Coverage: {units.coverage(result.coverage_bps)}"))
     different = [check.field for check in result.checks if not check.equal]
     verdict = f"Not equal: {', '.join(different)}" if different else "Equal in every field"
     console.print(Text(verdict))

@@ -7,6 +7,9 @@ _ENERGY = ((10**15, "GWh"), (10**12, "MWh"), (10**9, "kWh"), (10**6, "Wh"), (10*
 _WATER = ((10**9, "m3"), (10**6, "L"), (10**3, "mL"), (1, "uL"))
 
 
+_COVERED_ZERO_BPS = 2**256 - 1  # the ledger's answer where a footprint of zero is covered
+
+
 def _in_words(value: int, steps: tuple[tuple[int, str], ...]) -> str:
     size, unit = next((step for step in steps if value >= step[0]), steps[-1])
     if size == 1:
@@ -28,3 +31,10 @@ def energy(value_uwh: int) -> str:
 def water(value_ul: int) -> str:
     """Water from uL to the largest fitting unit, two decimals."""
     return _in_words(value_ul, _WATER)
+
+
+def coverage(value_bps: int) -> str:
+    """Coverage from basis points to a percentage, two decimals."""
+    if value_bps == _COVERED_ZERO_BPS:
+        return "over-covered (footprint of zero)"
+    return f"{value_bps // 100}.{value_bps % 100:02} %"

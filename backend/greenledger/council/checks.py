@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from greenledger.evidence.disclosure import DisclosedWorkload, recompute
 from greenledger.evidence.methodology import methodology_id
-from greenledger.evidence.typed_data import FootprintReport, RetirementReport
+from greenledger.evidence.typed_data import NO_ACCOUNT, ZERO, FootprintReport, RetirementReport
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
 
 MAX_VALIDITY_S = 7 * 24 * 3600  # the ledger's own limit, IFootprintLedger.Footprint.valid_until
 MAX_WORKLOADS = 1_000
-NO_ACCOUNT = "0x" + "00" * 20
 
 
 def _validity_errors(field: str, valid_until: int, now: int) -> Iterator[FieldError]:
@@ -56,6 +55,16 @@ def footprint_errors(
     return tuple(errors)
 
 
+def _desk_errors(report: RetirementReport) -> Iterator[FieldError]:
+    """Who names a minter or an order speaks of a desk, and this node reads no desk's orders."""
+    if report.minter != NO_ACCOUNT:
+        expected = f"{NO_ACCOUNT}: this node checks no orders of a desk, so anyone may mint"
+        yield FieldError("report.minter", f"is {report.minter}", expected)
+    if report.order != ZERO:
+        expected = f"{as_hex(ZERO)}: this node checks no orders of a desk"
+        yield FieldError("report.order", f"is {as_hex(report.order)}", expected)
+
+
 def retirement_errors(report: RetirementReport, now: int) -> tuple[FieldError, ...]:
     """The reasons not to sign a retirement report that need no look at its proof; `now` in Unix seconds."""
     retirement = report.retirement
@@ -65,6 +74,7 @@ def retirement_errors(report: RetirementReport, now: int) -> tuple[FieldError, .
         errors.append(
             FieldError("report.holder", "is the zero address", "the wallet that gets the certificate")
         )
+    errors.extend(_desk_errors(report))
     if retirement.amount_ug < 1:
         errors.append(FieldError(f"{path}.amount_ug", f"is {retirement.amount_ug}", "at least 1"))
     if retirement.retired_at > now:

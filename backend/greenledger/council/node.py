@@ -14,9 +14,11 @@ from greenledger.council.collect import Peer, collect
 from greenledger.council.signer import CouncilSigner
 from greenledger.evidence.disclosure import DisclosedWorkload, Mismatch
 from greenledger.evidence.typed_data import (
+    ON_CHAIN_ORIGIN,
     Domain,
     FootprintReport,
     RetirementReport,
+    Source,
     footprint_domain,
     footprint_report_id,
     report_as_json,
@@ -137,7 +139,26 @@ class CouncilNode:
         if await self.chain.is_claimed(report.source):
             problem = "backs a certificate already"
             raise CouncilRefused([FieldError("report.source", problem, "a source that is not used yet")])
+        if errors := await self._origin_errors(report.source):
+            raise CouncilRefused(errors)
         return retirement_report_id(report, self.retirement_domain)
+
+    async def _origin_errors(self, source: Source) -> list[FieldError]:
+        """What the ledger's own chain says against an origin on it; of other chains this node knows nothing.
+
+        What an adapter retires or requests gets its certificate without the council, and no second one.
+        """
+        if (source.kind, source.first) != (ON_CHAIN_ORIGIN, self.deployment.chain_id):
+            return []
+        field = "report.source.book"
+        by_adapter = await self.chain.is_adapters(source.book)
+        if by_adapter is None:
+            expected = f"a transaction of chain {source.first} that this node's RPC endpoint knows"
+            return [FieldError(field, f"is {as_hex(source.book)}", expected)]
+        if by_adapter:
+            problem = "is a transaction of one of this ledger's adapters, which mints certificates itself"
+            return [FieldError(field, problem, "a retirement that no adapter of this ledger made")]
+        return []
 
     async def _collect(self, digest: bytes, request: Mapping[str, object]) -> list[bytes]:
         council = await self.chain.council()

@@ -12,6 +12,9 @@ from eth_utils.address import is_address, is_checksum_address, to_checksum_addre
 from greenledger.evidence.words import as_hex
 
 ZERO = bytes(32)
+NO_ACCOUNT = "0x" + "00" * 20
+ON_CHAIN_ORIGIN = 2  # Source.kind of a retirement made on a chain, by anyone
+BY_ADAPTER = 4  # Source.kind of a retirement that an adapter of the ledger made; minted without the council
 
 _HEX32 = re.compile(r"0x[0-9a-fA-F]{64}", re.ASCII)
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,77}", re.ASCII)
@@ -73,7 +76,8 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What backs a certificate: 1 a range of serial numbers, 2 an on-chain origin."""
+    """What backs a certificate: 1 a range of serial numbers, 2 an on-chain origin, 3 a share of a block of
+    serial numbers, 4 a retirement that one of the ledger's adapters made itself."""
 
     kind: int
     book: bytes
@@ -83,9 +87,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RetirementReport:
-    """Who holds the certificate of a retirement. `holder` is a checksum address."""
+    """Who gets the certificate of a retirement, and who may mint it: two checksum addresses.
+
+    `NO_ACCOUNT` as minter and `ZERO` as order: anyone may mint it.
+    """
 
     holder: str
+    minter: str
+    order: bytes
     retirement: Retirement
     source: Source
 
@@ -125,7 +134,13 @@ TYPES: dict[type[Struct], dict[str, str]] = {
         "valid_until": "uint64",
     },
     Source: {"kind": "uint8", "book": "bytes32", "first": "uint256", "last": "uint256"},
-    RetirementReport: {"holder": "address", "retirement": "Retirement", "source": "Source"},
+    RetirementReport: {
+        "holder": "address",
+        "minter": "address",
+        "order": "bytes32",
+        "retirement": "Retirement",
+        "source": "Source",
+    },
 }
 STRUCTS: dict[str, type[Struct]] = {struct.__name__: struct for struct in TYPES}
 LONGEST_BYTES = {"project": 32, "beneficiary": 64, "serials": 96}  # String[n] of the contracts, in UTF-8

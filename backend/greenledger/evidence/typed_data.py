@@ -7,6 +7,9 @@ from typing import Any
 
 from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.structs import (
+    BY_ADAPTER,
+    NO_ACCOUNT,
+    ON_CHAIN_ORIGIN,
     STRUCTS,
     TYPES,
     ZERO,
@@ -23,6 +26,9 @@ from greenledger.evidence.structs import (
 )
 
 __all__ = [
+    "BY_ADAPTER",
+    "NO_ACCOUNT",
+    "ON_CHAIN_ORIGIN",
     "ZERO",
     "Domain",
     "Footprint",

@@ -160,7 +160,12 @@ def _check_sums(reader: Reader, work: Workload) -> None:
         )
 
 
-def _workload(reader: Reader, factors: FactorSet) -> Workload | None:
+def _check_over(reader: Reader, end: int, now: int) -> None:
+    if end > now:
+        reader.fail("end", f"{end} is in the future", f"at most now, {now}: state the work once it is over")
+
+
+def _workload(reader: Reader, factors: FactorSet, over_at: int | None) -> Workload | None:
     """The workload at `reader`, or None after errors; the errors are in the reader."""
     reader.only(tuple(Workload.__dataclass_fields__))
     kind = reader.choice("kind", tuple(str(known.value) for known in Kind), required=True)
@@ -198,18 +203,21 @@ def _workload(reader: Reader, factors: FactorSet) -> Workload | None:
         (_check_inference if kind == Kind.INFERENCE else _check_training)(reader)
     if start is not None and end is not None:
         _check_sums(reader, workload)
+    if end is not None and over_at is not None:
+        _check_over(reader, end, over_at)
     return None if reader.errors else workload
 
 
-def parse_workload(obj: object, factors: FactorSet | None = None) -> Workload:
+def parse_workload(obj: object, factors: FactorSet | None = None, *, over_at: int | None = None) -> Workload:
     """Reads an untrusted object. Hardware, places and models must be in `factors` (default: the newest set).
 
+    With `over_at` (Unix seconds) the work has to be over by then; without it, planned work is read too.
     Raises InvalidWorkload with the first 20 problems found: field path, problem, what was expected.
     """
     if not isinstance(obj, dict):
         raise InvalidWorkload((FieldError("", f"{shown(obj)} is not an object", "a JSON object"),))
     reader = Reader(obj)
-    workload = _workload(reader, factors or load_factor_set())
+    workload = _workload(reader, factors or load_factor_set(), over_at)
     if reader.errors or workload is None:
         raise InvalidWorkload(tuple(reader.errors))
     return workload

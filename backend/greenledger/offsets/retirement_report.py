@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from greenledger.evidence.typed_data import Retirement, RetirementReport, Source
+from greenledger.evidence.typed_data import (
+    NO_ACCOUNT,
+    ON_CHAIN_ORIGIN,
+    ZERO,
+    Retirement,
+    RetirementReport,
+    Source,
+)
 from greenledger.offsets.errors import ProofUnusable
 from greenledger.offsets.market import Proof
 
-ON_CHAIN_ORIGIN = 2  # Source.kind of a retirement made on a chain
 REGISTRY_BYTES = 32
 LONGEST_BYTES = {"project": 32, "beneficiary": 64, "serials": 96}  # String[n] of the contract
 
@@ -17,7 +23,7 @@ def source_of(proof: Proof) -> Source:
 
 
 def retirement_report(proof: Proof, holder: str, valid_until: int) -> RetirementReport:
-    """The report for `holder` (checksum address), to be minted before `valid_until` (Unix seconds).
+    """The report for `holder` (checksum address), to be minted by anyone before `valid_until` (Unix seconds).
 
     Raises ProofUnusable naming the field that a certificate cannot hold.
     """
@@ -43,4 +49,4 @@ def retirement_report(proof: Proof, holder: str, valid_until: int) -> Retirement
         evidence=proof.evidence,
         valid_until=valid_until,
     )
-    return RetirementReport(holder, retirement, source_of(proof))
+    return RetirementReport(holder, NO_ACCOUNT, ZERO, retirement, source_of(proof))

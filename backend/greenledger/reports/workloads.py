@@ -34,21 +34,17 @@ def estimate_of(stated: Mapping[str, Any], factors: FactorSet) -> dict[str, Any]
     return {"methodology": as_hex(methodology_id(factors)), "estimate": estimate_as_json(made, factors)}
 
 
-def _estimate_member(stated: Mapping[str, Any], factors: FactorSet) -> tuple[Workload, Estimate]:
-    """For a workload that is the member `workload` of the request: its fields are named from there."""
+def _estimate_member(stated: Mapping[str, Any], factors: FactorSet, now: int) -> tuple[Workload, Estimate]:
+    """For a workload that is the member `workload` of the request: its fields are named from there.
+
+    No report is signed over work that is not over, so it is not stored either.
+    """
     try:
-        workload = parse_workload(stated, factors)
+        workload = parse_workload(stated, factors, over_at=now)
         return workload, estimate(workload, factors)
     except InvalidWorkload as error:
         moved = (FieldError(f"workload.{e.field}".rstrip("."), e.problem, e.expected) for e in error.errors)
         raise InvalidWorkload(tuple(moved)) from error
-
-
-def _refuse_unfinished(workload: Workload, now: int) -> None:
-    """No report is signed over work that is not over, so it is not stored either."""
-    if workload.end > now:
-        expected = f"at most now, {now}: state the work once it is over"
-        raise InvalidWorkload((FieldError("workload.end", f"{workload.end} is in the future", expected),))
 
 
 def _new_id() -> str:
@@ -68,8 +64,7 @@ async def state_workload(
 
     Raises InvalidWorkload, or ReportRefused if the event id stands for another workload.
     """
-    workload, made = _estimate_member(stated, factors)
-    _refuse_unfinished(workload, now)
+    workload, made = _estimate_member(stated, factors, now)
     canonical = canonical_bytes(workload.canonical()).decode()
     if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
         return found, False

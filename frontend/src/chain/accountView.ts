@@ -1,6 +1,6 @@
 import type { Address, Client } from "viem";
 import type { AppConfig } from "../config";
-import { type Certificate, readCertificate, readMinted } from "./credits";
+import { type Certificate, readCertificate, readReceived } from "./credits";
 import {
   type AccountTotals,
   type Attestation,
@@ -48,9 +48,9 @@ async function readOwnCertificates(
   config: AppConfig,
   account: Address,
 ): Promise<OwnCertificate[]> {
-  const minted = await readMinted(client, config, { holder: account });
-  const states = await Promise.all(minted.map(({ id }) => readCertificate(client, config, id)));
-  return minted.flatMap(({ id }, index) => {
+  const received = await readReceived(client, config, account);
+  const states = await Promise.all(received.map((id) => readCertificate(client, config, id)));
+  return received.flatMap((id, index) => {
     const state = states[index];
     return state && state.holder.toLowerCase() === account.toLowerCase() ? [{ id, state }] : [];
   });

@@ -6,6 +6,9 @@ import { allLogs } from "./logs";
 import { readCall } from "./readCall";
 import type { RetirementReport } from "./typedData";
 
+/** What backs a certificate, by the contract's number. */
+export const SOURCE_KIND = { serialRange: 1, onChainOrigin: 2, sharedBlock: 3, adapter: 4 } as const;
+
 /** A certificate as the contract stores it. */
 export interface Certificate {
   holder: Address;
@@ -62,11 +65,26 @@ export async function readCertificate(
   return found.minted_at === 0 ? null : found;
 }
 
-/** Mints in chain order, to one holder or of one certificate. */
+/** Certificates that ever came to a wallet, by mint or by a move to it, in chain order. It may have lost some since. */
+export async function readReceived(client: Client, config: AppConfig, receiver: Address): Promise<bigint[]> {
+  const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
+    getContractEvents(client, {
+      ...at(config),
+      eventName: "Transfer",
+      args: { receiver },
+      fromBlock,
+      toBlock,
+      strict: true,
+    }),
+  );
+  return [...new Set(logs.map(({ args: event }) => event.token_id))];
+}
+
+/** The mint of one certificate; none if it was never minted. */
 export async function readMinted(
   client: Client,
   config: AppConfig,
-  args: { holder: Address } | { certificate: bigint },
+  args: { certificate: bigint },
 ): Promise<Minted[]> {
   const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
     getContractEvents(client, {
@@ -88,21 +106,14 @@ export async function readMinted(
   }));
 }
 
-/** Allocations in chain order, of one certificate or to one attestation. */
-export async function readAllocations(
+async function readAllocationEvents(
   client: Client,
   config: AppConfig,
+  eventName: "Allocated" | "AllocationUndone",
   args: { certificate: bigint } | { attestation: Hex },
 ): Promise<Allocation[]> {
   const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-    getContractEvents(client, {
-      ...at(config),
-      eventName: "Allocated",
-      args,
-      fromBlock,
-      toBlock,
-      strict: true,
-    }),
+    getContractEvents(client, { ...at(config), eventName, args, fromBlock, toBlock, strict: true }),
   );
   return logs.map(({ args: event, transactionHash, blockNumber }) => ({
     certificate: event.certificate,
@@ -114,13 +125,39 @@ export async function readAllocations(
   }));
 }
 
-/** The `hint` that a mint from a serial range needs; other sources need none. */
+function sameAllocation(one: Allocation, other: Allocation): boolean {
+  return (
+    one.certificate === other.certificate &&
+    one.attestation === other.attestation &&
+    one.account === other.account &&
+    one.amount_ug === other.amount_ug
+  );
+}
+
+/** Allocations that stand, in chain order, of one certificate or to one attestation. */
+export async function readAllocations(
+  client: Client,
+  config: AppConfig,
+  args: { certificate: bigint } | { attestation: Hex },
+): Promise<Allocation[]> {
+  const [standing, undone] = await Promise.all([
+    readAllocationEvents(client, config, "Allocated", args),
+    readAllocationEvents(client, config, "AllocationUndone", args),
+  ]);
+  for (const allocation of undone) {
+    const index = standing.findLastIndex((made) => sameAllocation(made, allocation));
+    if (index >= 0) standing.splice(index, 1);
+  }
+  return standing;
+}
+
+/** The `hint` that a mint from serial numbers needs; other sources need none. */
 export async function readHint(
   client: Client,
   config: AppConfig,
   source: RetirementReport["source"],
 ): Promise<bigint> {
-  if (source.kind !== 1) return 0n;
+  if (source.kind !== SOURCE_KIND.serialRange && source.kind !== SOURCE_KIND.sharedBlock) return 0n;
   return readCall(client, { ...at(config), functionName: "hint_for", args: [source.book, source.first] });
 }
 

@@ -1,4 +1,4 @@
-import { concat, encodeAbiParameters, keccak256, stringToBytes } from "viem";
+import { type Address, concat, encodeAbiParameters, type Hex, keccak256, stringToBytes } from "viem";
 import { expect, test } from "vitest";
 import {
   CERTIFICATE_ID,
@@ -7,6 +7,7 @@ import {
   FOOTPRINT_ID,
   FOOTPRINT_REPORT,
   RETIREMENT_REPORT,
+  vectors,
 } from "../testing/fixtures";
 import { attestationId, certificateId, footprintHash } from "./typedData";
 
@@ -57,4 +58,13 @@ test("attestationId: another chain, contract, account or figure gives another id
 
 test("certificateId: equals the digest that eth_account computes, text beyond ASCII included", () => {
   expect(BigInt(certificateId(RETIREMENT_REPORT, CONFIG.chainId, CONFIG.credits))).toBe(CERTIFICATE_ID);
+});
+
+test("certificateId: equals the digest that eth_account computes for a desk's report", () => {
+  const report = {
+    ...RETIREMENT_REPORT,
+    minter: vectors.desk.minter as Address,
+    order: vectors.desk.order as Hex,
+  };
+  expect(certificateId(report, CONFIG.chainId, CONFIG.credits)).toBe(vectors.desk.id);
 });

@@ -28,6 +28,8 @@ export const footprintTypes = {
 export const retirementTypes = {
   RetirementReport: [
     { name: "holder", type: "address" },
+    { name: "minter", type: "address" },
+    { name: "order", type: "bytes32" },
     { name: "retirement", type: "Retirement" },
     { name: "source", type: "Source" },
   ],
@@ -76,6 +78,10 @@ export interface FootprintReport {
 
 export interface RetirementReport {
   holder: Address;
+  /** The only account that may mint it; the zero address for anyone. */
+  minter: Address;
+  /** The minter's order that the credits were retired for; zero without one. */
+  order: Hex;
   retirement: {
     registry: Hex;
     project: string;

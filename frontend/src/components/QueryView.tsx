@@ -4,16 +4,35 @@ import { text } from "../strings/text";
 import { Loading } from "./Loading";
 import { Notice } from "./Notice";
 
-interface Props<T> {
+interface Base<T> {
   query: UseQueryResult<T>;
   /** What to say if nothing could be read. */
   failed: string;
+}
+
+interface Whole<T> extends Base<T> {
+  missing?: undefined;
   children: (data: T) => ReactNode;
 }
 
+interface OrMissing<T> extends Base<T> {
+  /** What to say if the query brought null: what was asked for is not there. */
+  missing: string;
+  children: (data: NonNullable<T>) => ReactNode;
+}
+
 /** Shows what a query brought, that it is on its way, or that it failed and can be tried again. */
-export function QueryView<T>({ query, failed, children }: Props<T>) {
-  if (query.data !== undefined) return children(query.data);
+export function QueryView<T>(props: Whole<T> | OrMissing<T>) {
+  const { query, failed } = props;
+  if (query.data !== undefined) {
+    if (props.missing === undefined) return props.children(query.data);
+    if (query.data !== null) return props.children(query.data);
+    return (
+      <Notice>
+        <p>{props.missing}</p>
+      </Notice>
+    );
+  }
   if (query.isError) {
     return (
       <Notice kind="bad">

@@ -36,6 +36,8 @@ export function readRetirementReport(json: unknown): RetirementReport {
   const at = "report.retirement";
   return {
     holder: readAddress(report, "holder", "report"),
+    minter: readAddress(report, "minter", "report"),
+    order: readHash(report, "order", "report"),
     retirement: {
       registry: readHash(row, "registry", at),
       project: readText(row, "project", at),

@@ -66,10 +66,10 @@ test("mint: an on-chain origin needs no hint, and the certificate is the digest 
   expect(hints).toEqual([0n]);
 });
 
-test("mint: a serial range takes the hint of the contract", async () => {
+test.each(["1", "3"])("mint: serial numbers of kind %s take the hint of the contract", async (kind) => {
   const hints: bigint[] = [];
   const chain = new StrictChain(CONFIG, [credits(hints)], ACCOUNT);
-  const report = { ...vectors.retirement.report, source: { ...vectors.retirement.report.source, kind: "1" } };
+  const report = { ...vectors.retirement.report, source: { ...vectors.retirement.report.source, kind } };
   // Another source is another certificate, so the event of this fake is not the expected one.
   const error = await mint(chain.environment(), { ...ORDER, report }, () => undefined).catch(
     (reason: unknown) => reason,
@@ -83,6 +83,23 @@ test("mint: a certificate for another holder is refused before the wallet is ask
   const error = await mint(chain.environment(), ORDER, () => undefined).catch((reason: unknown) => reason);
   expect(explain(error).message).toContain("another account");
   expect(chain.asked).toEqual([]);
+});
+
+test("mint: a certificate that only a desk may mint is refused before the wallet is asked", async () => {
+  const chain = new StrictChain(CONFIG, [credits()], ACCOUNT);
+  const report = { ...vectors.retirement.report, minter: vectors.desk.minter, order: vectors.desk.order };
+  const error = await mint(chain.environment(), { ...ORDER, report }, () => undefined).catch(
+    (reason: unknown) => reason,
+  );
+  expect(explain(error).message).toContain("Only another account may mint");
+  expect(chain.asked).toEqual([]);
+});
+
+test("mint: a certificate that the account alone may mint goes to the wallet", async () => {
+  const chain = new StrictChain(CONFIG, [credits()], ACCOUNT);
+  const report = { ...vectors.retirement.report, minter: ACCOUNT };
+  await mint(chain.environment(), { ...ORDER, report }, () => undefined).catch(() => undefined);
+  expect(chain.sent).toHaveLength(1);
 });
 
 test("mint: an order without signatures is not minted", async () => {

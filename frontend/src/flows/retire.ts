@@ -1,4 +1,4 @@
-import { type Hex, parseEventLogs } from "viem";
+import { type Hex, isAddressEqual, parseEventLogs, zeroAddress } from "viem";
 import type { Order } from "../api/types";
 import { readHint } from "../chain/credits";
 import { certificateId, type RetirementReport } from "../chain/typedData";
@@ -26,6 +26,9 @@ export async function mint(
   const report = readRetirementReport(order.report);
   if (report.holder.toLowerCase() !== env.account.toLowerCase()) {
     throw new FlowStopped("mismatch", text.failure.otherAccount);
+  }
+  if (!isAddressEqual(report.minter, zeroAddress) && !isAddressEqual(report.minter, env.account)) {
+    throw new FlowStopped("mismatch", text.failure.otherMinter);
   }
   const certificate = BigInt(certificateId(report, env.config.chainId, env.config.credits));
   const hint = await readHint(env.reader, env.config, report.source);

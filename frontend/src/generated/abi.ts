@@ -69,6 +69,28 @@ export const councilAbi = [
   "type": "event"
  },
  {
+  "name": "Endorsed",
+  "inputs": [
+   {
+    "name": "digest",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "signer",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "epoch",
+    "type": "uint64",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
   "name": "SignerRemoved",
   "inputs": [
    {
@@ -110,6 +132,10 @@ export const councilAbi = [
      {
       "name": "signer",
       "type": "address"
+     },
+     {
+      "name": "is_contract",
+      "type": "bool"
      },
      {
       "name": "name",
@@ -184,27 +210,6 @@ export const councilAbi = [
  {
   "stateMutability": "view",
   "type": "function",
-  "name": "verify",
-  "inputs": [
-   {
-    "name": "digest",
-    "type": "bytes32"
-   },
-   {
-    "name": "signatures",
-    "type": "bytes[]"
-   }
-  ],
-  "outputs": [
-   {
-    "name": "",
-    "type": "uint64"
-   }
-  ]
- },
- {
-  "stateMutability": "view",
-  "type": "function",
   "name": "council",
   "inputs": [],
   "outputs": [
@@ -243,6 +248,10 @@ export const councilAbi = [
       "type": "address"
      },
      {
+      "name": "is_contract",
+      "type": "bool"
+     },
+     {
       "name": "name",
       "type": "string"
      },
@@ -274,6 +283,68 @@ export const councilAbi = [
  {
   "stateMutability": "view",
   "type": "function",
+  "name": "is_endorsed",
+  "inputs": [
+   {
+    "name": "digest",
+    "type": "bytes32"
+   },
+   {
+    "name": "signer",
+    "type": "address"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "verify",
+  "inputs": [
+   {
+    "name": "digest",
+    "type": "bytes32"
+   },
+   {
+    "name": "signatures",
+    "type": "bytes[]"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint64"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "endorse",
+  "inputs": [
+   {
+    "name": "digest",
+    "type": "bytes32"
+   },
+   {
+    "name": "signer",
+    "type": "address"
+   },
+   {
+    "name": "signature",
+    "type": "bytes"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
   "name": "proposal_id",
   "inputs": [
    {
@@ -283,6 +354,10 @@ export const councilAbi = [
      {
       "name": "signer",
       "type": "address"
+     },
+     {
+      "name": "is_contract",
+      "type": "bool"
      },
      {
       "name": "name",
@@ -332,6 +407,10 @@ export const councilAbi = [
       "type": "address"
      },
      {
+      "name": "is_contract",
+      "type": "bool"
+     },
+     {
       "name": "name",
       "type": "string"
      },
@@ -365,6 +444,10 @@ export const councilAbi = [
      {
       "name": "signer",
       "type": "address"
+     },
+     {
+      "name": "is_contract",
+      "type": "bool"
      },
      {
       "name": "name",
@@ -479,6 +562,10 @@ export const councilAbi = [
      {
       "name": "signer",
       "type": "address"
+     },
+     {
+      "name": "is_contract",
+      "type": "bool"
      },
      {
       "name": "name",
@@ -1499,12 +1586,12 @@ export const ledgerAbi = [
   "name": "uncover",
   "inputs": [
    {
-    "name": "account",
-    "type": "address"
+    "name": "attestation",
+    "type": "bytes32"
    },
    {
-    "name": "footprint_hash",
-    "type": "bytes32"
+    "name": "account",
+    "type": "address"
    },
    {
     "name": "amount_ug",
@@ -1665,6 +1752,103 @@ export const creditsAbi = [
   "type": "event"
  },
  {
+  "name": "Paused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Unpaused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "RegistrySet",
+  "inputs": [
+   {
+    "name": "registry",
+    "type": "bytes32",
+    "indexed": true
+   },
+   {
+    "name": "enabled",
+    "type": "bool",
+    "indexed": false
+   },
+   {
+    "name": "unit_ug",
+    "type": "uint72",
+    "indexed": false
+   },
+   {
+    "name": "policy",
+    "type": "bytes32",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "AdapterSet",
+  "inputs": [
+   {
+    "name": "adapter",
+    "type": "address",
+    "indexed": true
+   },
+   {
+    "name": "approved",
+    "type": "bool",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "CertificateVoided",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256",
+    "indexed": true
+   },
+   {
+    "name": "reason",
+    "type": "uint8",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "MetadataUpdate",
+  "inputs": [
+   {
+    "name": "_tokenId",
+    "type": "uint256",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
   "name": "Transfer",
   "inputs": [
    {
@@ -1819,62 +2003,61 @@ export const creditsAbi = [
   "type": "event"
  },
  {
-  "name": "MetadataUpdate",
+  "name": "AllocationUndone",
   "inputs": [
    {
-    "name": "_tokenId",
+    "name": "certificate",
     "type": "uint256",
-    "indexed": false
-   }
-  ],
-  "anonymous": false,
-  "type": "event"
- },
- {
-  "name": "RegistrySet",
-  "inputs": [
+    "indexed": true
+   },
    {
-    "name": "registry",
+    "name": "attestation",
     "type": "bytes32",
     "indexed": true
    },
    {
-    "name": "enabled",
-    "type": "bool",
-    "indexed": false
+    "name": "account",
+    "type": "address",
+    "indexed": true
    },
    {
-    "name": "unit_ug",
+    "name": "amount_ug",
     "type": "uint72",
     "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "SourceReleased",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256",
+    "indexed": true
    },
    {
-    "name": "policy",
-    "type": "bytes32",
-    "indexed": false
-   }
-  ],
-  "anonymous": false,
-  "type": "event"
- },
- {
-  "name": "Paused",
-  "inputs": [
-   {
-    "name": "account",
-    "type": "address",
-    "indexed": false
-   }
-  ],
-  "anonymous": false,
-  "type": "event"
- },
- {
-  "name": "Unpaused",
-  "inputs": [
-   {
-    "name": "account",
-    "type": "address",
+    "name": "source",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "kind",
+      "type": "uint8"
+     },
+     {
+      "name": "book",
+      "type": "bytes32"
+     },
+     {
+      "name": "first",
+      "type": "uint256"
+     },
+     {
+      "name": "last",
+      "type": "uint256"
+     }
+    ],
     "indexed": false
    }
   ],
@@ -1935,6 +2118,20 @@ export const creditsAbi = [
     "type": "bool"
    }
   ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "pause",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "unpause",
+  "inputs": [],
+  "outputs": []
  },
  {
   "stateMutability": "view",
@@ -2004,6 +2201,210 @@ export const creditsAbi = [
   ]
  },
  {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "set_registry",
+  "inputs": [
+   {
+    "name": "key",
+    "type": "bytes32"
+   },
+   {
+    "name": "enabled",
+    "type": "bool"
+   },
+   {
+    "name": "unit_ug",
+    "type": "uint72"
+   },
+   {
+    "name": "policy",
+    "type": "bytes32"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "is_adapter",
+  "inputs": [
+   {
+    "name": "arg0",
+    "type": "address"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "set_adapter",
+  "inputs": [
+   {
+    "name": "adapter",
+    "type": "address"
+   },
+   {
+    "name": "approved",
+    "type": "bool"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "corrections",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "set_corrections",
+  "inputs": [
+   {
+    "name": "corrections",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "mark_void",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256"
+   },
+   {
+    "name": "reason",
+    "type": "uint8"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "move",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256"
+   },
+   {
+    "name": "to",
+    "type": "address"
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "is_claimed",
+  "inputs": [
+   {
+    "name": "source",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "kind",
+      "type": "uint8"
+     },
+     {
+      "name": "book",
+      "type": "bytes32"
+     },
+     {
+      "name": "first",
+      "type": "uint256"
+     },
+     {
+      "name": "last",
+      "type": "uint256"
+     }
+    ]
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bool"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "hint_for",
+  "inputs": [
+   {
+    "name": "book",
+    "type": "bytes32"
+   },
+   {
+    "name": "first",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "block_left_ug",
+  "inputs": [
+   {
+    "name": "source",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "kind",
+      "type": "uint8"
+     },
+     {
+      "name": "book",
+      "type": "bytes32"
+     },
+     {
+      "name": "first",
+      "type": "uint256"
+     },
+     {
+      "name": "last",
+      "type": "uint256"
+     }
+    ]
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
   "stateMutability": "view",
   "type": "function",
   "name": "certificate",
@@ -2063,6 +2464,40 @@ export const creditsAbi = [
       "type": "uint64"
      }
     ]
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "void_reason",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint8"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "allocation_chain",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32"
    }
   ]
  },
@@ -2131,6 +2566,18 @@ export const creditsAbi = [
    {
     "name": "",
     "type": "address"
+   }
+  ]
+ },
+ {
+  "stateMutability": "view",
+  "type": "function",
+  "name": "STATEMENT",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "string"
    }
   ]
  },
@@ -2306,6 +2753,14 @@ export const creditsAbi = [
       "type": "address"
      },
      {
+      "name": "minter",
+      "type": "address"
+     },
+     {
+      "name": "order",
+      "type": "bytes32"
+     },
+     {
       "name": "retirement",
       "type": "tuple",
       "components": [
@@ -2417,6 +2872,119 @@ export const creditsAbi = [
   ]
  },
  {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "allocate_up_to",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256"
+   },
+   {
+    "name": "account",
+    "type": "address"
+   },
+   {
+    "name": "footprint_hash",
+    "type": "bytes32"
+   },
+   {
+    "name": "max_ug",
+    "type": "uint72"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint72"
+   }
+  ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "undo",
+  "inputs": [
+   {
+    "name": "certificate",
+    "type": "uint256"
+   },
+   {
+    "name": "before",
+    "type": "bytes32"
+   },
+   {
+    "name": "allocations",
+    "type": "tuple[]",
+    "components": [
+     {
+      "name": "attestation",
+      "type": "bytes32"
+     },
+     {
+      "name": "account",
+      "type": "address"
+     },
+     {
+      "name": "amount_ug",
+      "type": "uint72"
+     }
+    ]
+   }
+  ],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "release_source",
+  "inputs": [
+   {
+    "name": "holder",
+    "type": "address"
+   },
+   {
+    "name": "minter",
+    "type": "address"
+   },
+   {
+    "name": "order",
+    "type": "bytes32"
+   },
+   {
+    "name": "retirement_hash",
+    "type": "bytes32"
+   },
+   {
+    "name": "source",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "kind",
+      "type": "uint8"
+     },
+     {
+      "name": "book",
+      "type": "bytes32"
+     },
+     {
+      "name": "first",
+      "type": "uint256"
+     },
+     {
+      "name": "last",
+      "type": "uint256"
+     }
+    ]
+   },
+   {
+    "name": "hint",
+    "type": "uint256"
+   }
+  ],
+  "outputs": []
+ },
+ {
   "stateMutability": "view",
   "type": "function",
   "name": "report_id",
@@ -2428,6 +2996,14 @@ export const creditsAbi = [
      {
       "name": "holder",
       "type": "address"
+     },
+     {
+      "name": "minter",
+      "type": "address"
+     },
+     {
+      "name": "order",
+      "type": "bytes32"
      },
      {
       "name": "retirement",
@@ -2506,62 +3082,6 @@ export const creditsAbi = [
  {
   "stateMutability": "view",
   "type": "function",
-  "name": "is_claimed",
-  "inputs": [
-   {
-    "name": "source",
-    "type": "tuple",
-    "components": [
-     {
-      "name": "kind",
-      "type": "uint8"
-     },
-     {
-      "name": "book",
-      "type": "bytes32"
-     },
-     {
-      "name": "first",
-      "type": "uint256"
-     },
-     {
-      "name": "last",
-      "type": "uint256"
-     }
-    ]
-   }
-  ],
-  "outputs": [
-   {
-    "name": "",
-    "type": "bool"
-   }
-  ]
- },
- {
-  "stateMutability": "view",
-  "type": "function",
-  "name": "hint_for",
-  "inputs": [
-   {
-    "name": "book",
-    "type": "bytes32"
-   },
-   {
-    "name": "first",
-    "type": "uint256"
-   }
-  ],
-  "outputs": [
-   {
-    "name": "",
-    "type": "uint256"
-   }
-  ]
- },
- {
-  "stateMutability": "view",
-  "type": "function",
   "name": "tokenURI",
   "inputs": [
    {
@@ -2579,40 +3099,65 @@ export const creditsAbi = [
  {
   "stateMutability": "nonpayable",
   "type": "function",
-  "name": "set_registry",
+  "name": "mint_retired",
   "inputs": [
    {
-    "name": "key",
-    "type": "bytes32"
+    "name": "holder",
+    "type": "address"
    },
    {
-    "name": "enabled",
-    "type": "bool"
+    "name": "retirement",
+    "type": "tuple",
+    "components": [
+     {
+      "name": "registry",
+      "type": "bytes32"
+     },
+     {
+      "name": "project",
+      "type": "string"
+     },
+     {
+      "name": "vintage",
+      "type": "uint16"
+     },
+     {
+      "name": "amount_ug",
+      "type": "uint72"
+     },
+     {
+      "name": "beneficiary",
+      "type": "string"
+     },
+     {
+      "name": "serials",
+      "type": "string"
+     },
+     {
+      "name": "retired_at",
+      "type": "uint64"
+     },
+     {
+      "name": "evidence",
+      "type": "bytes32"
+     },
+     {
+      "name": "valid_until",
+      "type": "uint64"
+     }
+    ]
    },
    {
-    "name": "unit_ug",
-    "type": "uint72"
-   },
-   {
-    "name": "policy",
-    "type": "bytes32"
+    "name": "reference",
+    "type": "uint256"
    }
   ],
-  "outputs": []
- },
- {
-  "stateMutability": "nonpayable",
-  "type": "function",
-  "name": "pause",
-  "inputs": [],
-  "outputs": []
- },
- {
-  "stateMutability": "nonpayable",
-  "type": "function",
-  "name": "unpause",
-  "inputs": [],
-  "outputs": []
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint256"
+   }
+  ]
  },
  {
   "stateMutability": "view",

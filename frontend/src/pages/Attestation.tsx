@@ -106,16 +106,8 @@ function Reading({ id }: { id: Hex }) {
     },
   );
   return (
-    <QueryView query={query} failed={text.status.readFailed}>
-      {(view) =>
-        view ? (
-          <Found id={id} view={view} />
-        ) : (
-          <Notice>
-            <p>{words.missing}</p>
-          </Notice>
-        )
-      }
+    <QueryView query={query} failed={text.status.readFailed} missing={words.missing}>
+      {(view) => <Found id={id} view={view} />}
     </QueryView>
   );
 }

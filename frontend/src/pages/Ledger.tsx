@@ -1,7 +1,6 @@
-import { type FormEvent, useState } from "react";
 import { type Address, getAddress, isAddress } from "viem";
 import { useSearchParams } from "wouter";
-import { Field } from "../components/Field";
+import { LookUpForm } from "../components/LookUpForm";
 import { Notice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
 import { short } from "../format";
@@ -14,42 +13,6 @@ const words = text.ledger;
 function parseAccount(value: string): Address | null {
   const trimmed = value.trim();
   return isAddress(trimmed, { strict: false }) ? getAddress(trimmed) : null;
-}
-
-function LookUp({ given, onLook }: { given: string; onLook: (account: string) => void }) {
-  const [draft, setDraft] = useState(given);
-  const malformed = given !== "" && parseAccount(given) === null;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    onLook(draft.trim());
-  }
-
-  return (
-    <details className="card" open={given !== "" || undefined}>
-      <summary>{words.lookUp}</summary>
-      <form className="stack-tight" onSubmit={submit} noValidate>
-        <Field label={words.account} error={malformed ? words.malformed : undefined}>
-          {(control) => (
-            <input
-              {...control}
-              className="mono"
-              value={draft}
-              onChange={(event) => setDraft(event.target.value)}
-              maxLength={60}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        <div className="actions">
-          <button type="submit" className="button">
-            {words.show}
-          </button>
-        </div>
-      </form>
-    </details>
-  );
 }
 
 /** One account's totals, attestations and certificates: the connected one's, or any that is asked for. */
@@ -74,11 +37,17 @@ export default function Ledger() {
             <p>{words.choose}</p>
           </Notice>
         )}
-        <LookUp
-          key={given}
-          given={given}
-          onLook={(asked) => setParams(asked === "" ? {} : { account: asked })}
-        />
+        <details className="card" open={given !== "" || undefined} key={given}>
+          <summary>{words.lookUp}</summary>
+          <LookUpForm
+            label={words.account}
+            action={words.show}
+            given={given}
+            error={given !== "" && parseAccount(given) === null ? words.malformed : undefined}
+            maxLength={60}
+            onLook={(asked) => setParams(asked === "" ? {} : { account: asked })}
+          />
+        </details>
       </div>
     </>
   );

@@ -1,10 +1,9 @@
-import { type FormEvent, useState } from "react";
 import type { Hex } from "viem";
 import { Link, useSearchParams } from "wouter";
 import { readCertificate } from "../chain/credits";
 import { readAttestation } from "../chain/ledger";
 import { useChainQuery } from "../chain/useChainQuery";
-import { Field } from "../components/Field";
+import { LookUpForm } from "../components/LookUpForm";
 import { Notice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
 import { QueryView } from "../components/QueryView";
@@ -48,38 +47,19 @@ function Lookup({ id }: { id: Hex }) {
 function ById() {
   const [params, setParams] = useSearchParams();
   const given = params.get("id") ?? "";
-  const [draft, setDraft] = useState(given);
   const id = parseReportId(given);
-  const malformed = given !== "" && id === null;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setParams({ id: draft.trim() });
-  }
-
   return (
     <section className="card" aria-labelledby="by-id">
       <h2 id="by-id">{words.byId}</h2>
-      <form className="stack-tight" onSubmit={submit} noValidate>
-        <Field label={words.id} error={malformed ? words.malformed : undefined}>
-          {(control) => (
-            <input
-              {...control}
-              className="mono"
-              value={draft}
-              onChange={(event) => setDraft(event.target.value)}
-              maxLength={80}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        <div className="actions">
-          <button type="submit" className="button button-primary">
-            {words.look}
-          </button>
-        </div>
-      </form>
+      <LookUpForm
+        label={words.id}
+        action={words.look}
+        given={given}
+        error={given !== "" && id === null ? words.malformed : undefined}
+        maxLength={80}
+        primary
+        onLook={(asked) => setParams({ id: asked })}
+      />
       {id && <Lookup id={id} />}
     </section>
   );

@@ -120,6 +120,7 @@ export const en = {
       "The transaction is not in a block yet. It may still arrive: look at its hash before you send another.",
     accountChanged: "The wallet now uses another account. Start again with the account that you want.",
     otherAccount: "The backend answered for another account. Nothing was signed.",
+    otherMinter: "Only another account may mint this certificate. Nothing was signed.",
     otherEstimate:
       "The co-signed figures differ from the estimate shown here. Nothing was signed; look at the new estimate first.",
     notCosigned: "This retirement is not co-signed yet.",

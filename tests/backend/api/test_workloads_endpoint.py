@@ -121,6 +121,16 @@ async def test_add__work_that_ends_in_the_future__is_refused_and_nothing_is_stor
     assert (await gateway.client.get(URL)).json() == {"items": []}
 
 
+async def test_add__future_end_and_another_wrong_field__names_both_in_reading_order(
+    gateway: Running,
+) -> None:
+    await sign_in(gateway.client, new_person())
+    phases = [{"hardware": "abacus", "device_seconds": "1"}]
+    body = {"workload": workload(end=str(int(time.time()) + 3600), phases=phases)}
+    fields = ["workload.phases[0].hardware", "workload.end"]
+    assert problem(await gateway.client.post(URL, json=body)) == (422, "invalid_workload", fields)
+
+
 async def test_add__sixty_thousand_unknown_fields__gives_twenty_errors(gateway: Running) -> None:
     await sign_in(gateway.client, new_person())
     body = {"workload": {f"colour{number}": 1 for number in range(60_000)}}

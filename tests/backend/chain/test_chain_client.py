@@ -171,6 +171,27 @@ async def test_latest_timestamp__block_without_one__is_unavailable(
         await odd_client.latest_timestamp()
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [answer for name, answer in GARBAGE.items() if name != "null result"],
+    ids=[name for name in GARBAGE if name != "null result"],
+)
+async def test_is_adapters__garbage_instead_of_a_receipt__is_unavailable(
+    odd_client: ChainClient, node: ScriptedServer, answer: Answer
+) -> None:
+    node.will("POST /", result("0x7a69"), answer)
+    with pytest.raises(ChainUnavailable):
+        await odd_client.is_adapters(b"\1" * 32)
+
+
+async def test_is_adapters__receipt_with_logs_that_are_none__is_unavailable(
+    odd_client: ChainClient, node: ScriptedServer
+) -> None:
+    node.will("POST /", result("0x7a69"), result({"status": "0x1", "logs": [5]}))
+    with pytest.raises(ChainUnavailable):
+        await odd_client.is_adapters(b"\1" * 32)
+
+
 async def test_any_read__too_slow__is_unavailable_in_time(
     odd_client: ChainClient, node: ScriptedServer
 ) -> None:

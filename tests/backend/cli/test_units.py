@@ -23,6 +23,23 @@ def test_mass__of_micrograms__takes_the_largest_fitting_unit(value: int, words: 
     assert units.mass(value) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "0.00 %"),
+        (1, "0.01 %"),
+        (2_550, "25.50 %"),
+        (10_000, "100.00 %"),
+        (12_345, "123.45 %"),
+        (2**256 - 1, "over-covered (footprint of zero)"),
+    ],
+)
+def test_coverage__of_basis_points__is_a_percentage_unless_the_footprint_is_zero(
+    value: int, words: str
+) -> None:
+    assert units.coverage(value) == words
+
+
 def test_energy_and_water__have_their_own_units() -> None:
     assert units.energy(433_196 * 10**9) == "433.20 MWh"
     assert units.water(129_958_800_000) == "129.96 m3"

@@ -16,17 +16,27 @@ from greenledger.council.collect import NotEnoughSignatures
 from greenledger.council.node import CouncilNode, CouncilRefused, RetirementCheck
 from greenledger.council.signer import CouncilSigner, recover
 from greenledger.evidence.disclosure import Mismatch
-from greenledger.evidence.typed_data import Retirement, RetirementReport, Source, report_as_json
+from greenledger.evidence.typed_data import (
+    NO_ACCOUNT,
+    ZERO,
+    Retirement,
+    RetirementReport,
+    Source,
+    report_as_json,
+    retirement_domain,
+    retirement_report_id,
+)
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.fields import FieldError
 
 AUTHORIZED = {"authorization": f"Bearer {PEER_TOKEN}"}
 PROOF = {"market": "carbonmark", "reference": "a quote"}
 DAY_S = 24 * 3600
+MINTER = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 
 
 def report(**changes: Any) -> RetirementReport:
-    """A report about a retirement of one tonne a minute ago."""
+    """A report about a retirement of one tonne a minute ago, that anyone may mint."""
     now = int(time.time())
     retirement = Retirement(
         registry=b"icr".ljust(32, b"\0"),
@@ -40,8 +50,9 @@ def report(**changes: Any) -> RetirementReport:
         valid_until=now + DAY_S,
     )
     source = Source(2, b"\x02" * 32, 137, 0)
-    holder = changes.pop("holder", new_person().address)
-    return RetirementReport(holder, replace(retirement, **changes), source)
+    top = {"holder": new_person().address, "minter": NO_ACCOUNT, "order": ZERO, "source": source}
+    top = {name: changes.pop(name, value) for name, value in top.items()}
+    return RetirementReport(retirement=replace(retirement, **changes), **top)
 
 
 @pytest.fixture
@@ -55,6 +66,8 @@ async def node(deployed: Deployed, database_url: str) -> AsyncIterator[Running]:
     ("changes", "field"),
     [
         ({"holder": "0x" + "00" * 20}, "report.holder"),
+        ({"minter": MINTER}, "report.minter"),
+        ({"order": b"\x03" * 32}, "report.order"),
         ({"amount_ug": 0}, "report.retirement.amount_ug"),
         ({"retired_at": int(time.time()) + 3600}, "report.retirement.retired_at"),
         ({"valid_until": 1}, "report.retirement.valid_until"),
@@ -100,6 +113,32 @@ async def test_sign_retirement__market_confirms__signs_the_contracts_own_digest(
     on_chain = deployed.credits.functions.report_id(astuple(stated)).call()
     assert signed.digest == on_chain
     assert recover(signed.digest, signed.signature) == signed.signer
+
+
+def test_retirement_report_id__of_a_desks_report__is_the_contracts_own_digest(deployed: Deployed) -> None:
+    stated = report(minter=MINTER, order=b"\x03" * 32)
+    domain = retirement_domain(deployed.deployment.chain_id, deployed.deployment.credits)
+    on_chain = deployed.credits.functions.report_id(astuple(stated)).call()
+    assert retirement_report_id(stated, domain) == on_chain
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"minter": MINTER}, [("report.minter", f"is {MINTER}")]),
+        ({"order": b"\x03" * 32}, [("report.order", f"is 0x{'03' * 32}")]),
+        (
+            {"minter": MINTER, "order": b"\x03" * 32},
+            [("report.minter", f"is {MINTER}"), ("report.order", f"is 0x{'03' * 32}")],
+        ),
+    ],
+)
+async def test_sign_retirement__minter_or_order_of_a_desk__is_refused_though_the_market_confirms(
+    council: CouncilNode, changes: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(CouncilRefused) as caught:
+        await council.sign_retirement(report(**changes), PROOF)
+    assert [(error.field, error.problem) for error in caught.value.errors] == expected
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.structs import LONGEST_BYTES, TYPES, Struct
 from greenledger.evidence.typed_data import (
+    NO_ACCOUNT,
+    ZERO,
     Domain,
     Footprint,
     FootprintReport,
@@ -33,6 +35,7 @@ from greenledger.evidence.typed_data import (
 )
 
 ADDRESS = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+MINTER = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"
 words = st.binary(min_size=32, max_size=32)
 
 
@@ -52,9 +55,16 @@ footprint_reports = st.builds(FootprintReport, st.just(ADDRESS), st.builds(Footp
 retirement_reports = st.builds(
     RetirementReport,
     st.just(ADDRESS),
+    st.just(MINTER),
+    words,
     st.builds(Retirement, **fields_of(Retirement)),
     st.builds(Source, **fields_of(Source)),
 )
+
+
+def unrestricted(retirement: Retirement, source: Source) -> RetirementReport:
+    """A report that anyone may mint."""
+    return RetirementReport(ADDRESS, NO_ACCOUNT, ZERO, retirement, source)
 
 
 def digest_of(message: SignableMessage) -> bytes:
@@ -178,7 +188,7 @@ def test_report__without_a_field__names_it(report: FootprintReport) -> None:
 
 def test_retirement__with_text_beyond_its_bytes__is_refused() -> None:
     retirement = Retirement(bytes(32), "P", 2020, 1, "é" * 32, "s", 0, bytes(32), 0)
-    document = report_as_json(RetirementReport(ADDRESS, retirement, Source(2, bytes(32), 1, 0)))
+    document = report_as_json(unrestricted(retirement, Source(2, bytes(32), 1, 0)))
     assert retirement_report_from_json(document).retirement.beneficiary == "é" * 32
 
     document["retirement"]["beneficiary"] += "é"
@@ -190,8 +200,7 @@ def test_retirement__with_text_beyond_its_bytes__is_refused() -> None:
 def test_struct__with_a_value_outside_its_type__is_not_hashed() -> None:
     with pytest.raises(ValueError, match="uint8"):
         retirement_report_id(
-            RetirementReport(
-                ADDRESS,
+            unrestricted(
                 Retirement(bytes(32), "", 0, 0, "", "", 0, bytes(32), 0),
                 Source(256, bytes(32), 0, 0),
             ),

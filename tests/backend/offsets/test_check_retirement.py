@@ -82,6 +82,14 @@ async def test_check__another_source__is_named(
     assert list(await fields(changed, proof, market)) == [f"source.{field}"]
 
 
+@pytest.mark.parametrize(("field", "value"), [("minter", BUYER), ("order", b"\2" * 32)])
+async def test_check__minter_or_order_that_the_evidence_knows_nothing_of__is_named(
+    market: Carbonmark, proof: Proof, field: str, value: Any
+) -> None:
+    changed = dataclasses.replace(retirement_report(proof, BUYER, DEADLINE), **{field: value})
+    assert list(await fields(changed, proof, market)) == [field]
+
+
 async def test_check__holder_is_not_who_was_named_at_the_retirement__is_named(
     market: Carbonmark, proof: Proof
 ) -> None:

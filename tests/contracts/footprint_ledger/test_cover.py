@@ -33,7 +33,7 @@ class Scene:
         return self.caller.cover(self.ledger, account, signed.footprint_hash, amount_ug, sender=account)
 
     def uncover(self, account: Any, signed: Signed, amount_ug: int) -> Any:
-        return self.caller.uncover(self.ledger, account, signed.footprint_hash, amount_ug, sender=account)
+        return self.caller.uncover(self.ledger, signed.digest, account, amount_ug, sender=account)
 
 
 @pytest.fixture
@@ -147,11 +147,23 @@ def test_uncover__never_recorded__reverts(scene: Scene, alice: Any) -> None:
         scene.uncover(alice, unknown, 0)
 
 
-def test_uncover__by_anyone_but_the_credits_contract__reverts(scene: Scene, alice: Any) -> None:
+def test_uncover__more_than_the_account_has__reverts(scene: Scene, alice: Any, bob: Any) -> None:
+    """The contract that calls keeps account and id together; a wrong account can at least not wrap around."""
     signed = scene.record(alice)
     scene.cover(alice, signed, 1)
-    with ape.reverts("ledger: caller is not the credits contract"):
-        scene.ledger.uncover(alice, signed.footprint_hash, 1, sender=alice)
+    with ape.reverts():
+        scene.uncover(bob, signed, 1)
+    scene.uncover(alice, signed, 1)
+    assert scene.ledger.account(alice).covered_ug == 0
+
+
+def test_uncover__by_anyone_but_the_credits_contract__reverts(scene: Scene, alice: Any, owner: Any) -> None:
+    signed = scene.record(alice)
+    scene.cover(alice, signed, 1)
+    for caller in (alice, owner):
+        with ape.reverts("ledger: caller is not the credits contract"):
+            scene.ledger.uncover(signed.digest, alice, 1, sender=caller)
+    assert scene.ledger.attestation(signed.digest).covered_ug == 1
 
 
 def test_uncover__paused__still_works(scene: Scene, alice: Any, owner: Any) -> None:

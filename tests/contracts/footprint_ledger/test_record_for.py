@@ -6,10 +6,9 @@ from typing import Any
 
 import ape
 import pytest
-from conftest import compile_mock
 from eth_account.signers.local import LocalAccount
 from reports import Footprints
-from signing import make_keys, sign
+from signing import compact, make_keys, sign, with_high_s
 
 NOBODY = "0x" + "00" * 20
 
@@ -99,28 +98,38 @@ def test_record_for__paused__reverts(
         ledger.record_for(signed.report, signed.signatures, footprints.consent(signed, carol), sender=bob)
 
 
-def test_record_for__contract_wallet_that_accepts__is_recorded(
-    ledger: Any, footprints: Footprints, owner: Any, bob: Any, now: int
+@pytest.mark.parametrize("size", [20, 63, 66, 1024])
+def test_record_for__key_consent_of_another_length__reverts(
+    ledger: Any, footprints: Footprints, carol: LocalAccount, bob: Any, now: int, size: int
 ) -> None:
-    consent = b"agreed"
-    wallet = owner.deploy(compile_mock("contract_wallet"), consent)
-    signed = footprints.make(wallet.address, now)
+    signed = footprints.make(carol.address, now)
+    padded = (footprints.consent(signed, carol) + bytes(1024))[:size]
+    with ape.reverts("ledger: account did not consent"):
+        ledger.record_for(signed.report, signed.signatures, padded, sender=bob)
+
+
+def test_record_for__compact_consent__is_recorded(
+    ledger: Any, footprints: Footprints, carol: LocalAccount, bob: Any, now: int
+) -> None:
+    signed = footprints.make(carol.address, now)
+    consent = compact(footprints.consent(signed, carol))
     ledger.record_for(signed.report, signed.signatures, consent, sender=bob)
-    assert ledger.account(wallet).count == 1
+    assert ledger.is_recorded(signed.digest)
 
 
-def test_record_for__contract_wallet_that_refuses__reverts(
-    ledger: Any, footprints: Footprints, owner: Any, bob: Any, now: int
+def test_record_for__consent_with_high_s__reverts(
+    ledger: Any, footprints: Footprints, carol: LocalAccount, bob: Any, now: int
 ) -> None:
-    wallet = owner.deploy(compile_mock("contract_wallet"), b"agreed")
-    signed = footprints.make(wallet.address, now)
+    signed = footprints.make(carol.address, now)
+    consent = with_high_s(footprints.consent(signed, carol))
     with ape.reverts("ledger: account did not consent"):
-        ledger.record_for(signed.report, signed.signatures, b"refused", sender=bob)
+        ledger.record_for(signed.report, signed.signatures, consent, sender=bob)
 
 
-def test_record_for__contract_that_is_no_wallet__reverts(
-    ledger: Any, council: Any, footprints: Footprints, bob: Any, now: int
+@pytest.mark.parametrize("consent", [bytes(64), bytes(65)])
+def test_record_for__zero_account_with_a_signature_of_zeros__reverts(
+    ledger: Any, footprints: Footprints, bob: Any, now: int, consent: bytes
 ) -> None:
-    signed = footprints.make(council.address, now)
-    with ape.reverts("ledger: account did not consent"):
-        ledger.record_for(signed.report, signed.signatures, b"agreed", sender=bob)
+    signed = footprints.make(NOBODY, now)
+    with ape.reverts("ledger: account is empty"):
+        ledger.record_for(signed.report, signed.signatures, consent, sender=bob)

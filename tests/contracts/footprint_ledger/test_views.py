@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import ape
 from reports import TONNE_UG, Footprints, Signed
 
 UNKNOWN = b"\xee" * 32
@@ -40,6 +41,8 @@ def test_attestations__none_asked__is_empty(ledger: Any) -> None:
 
 def test_attestations__a_hundred__are_read_at_once(ledger: Any) -> None:
     assert len(ledger.attestations([UNKNOWN] * 100)) == 100
+    with ape.reverts():
+        ledger.attestations([UNKNOWN] * 101)
 
 
 def test_account__nothing_recorded__is_all_zero(ledger: Any, bob: Any) -> None:

@@ -8,7 +8,7 @@
 
 interface Ledger:
     def cover(account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32: nonpayable
-    def uncover(account: address, footprint_hash: bytes32, amount_ug: uint72): nonpayable
+    def uncover(attestation: bytes32, account: address, amount_ug: uint72): nonpayable
 
 
 @external
@@ -17,5 +17,5 @@ def cover(ledger: address, account: address, footprint_hash: bytes32, amount_ug:
 
 
 @external
-def uncover(ledger: address, account: address, footprint_hash: bytes32, amount_ug: uint72):
-    extcall Ledger(ledger).uncover(account, footprint_hash, amount_ug)
+def uncover(ledger: address, attestation: bytes32, account: address, amount_ug: uint72):
+    extcall Ledger(ledger).uncover(attestation, account, amount_ug)

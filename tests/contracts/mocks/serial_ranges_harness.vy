@@ -16,6 +16,11 @@ def claim(book: bytes32, registry: uint256, first: uint256, last: uint256, hint:
 
 
 @external
+def release(book: bytes32, first: uint256, hint: uint256):
+    serial_ranges._release(book, first, hint)
+
+
+@external
 @view
 def is_claimed(book: bytes32, first: uint256, last: uint256) -> bool:
     return serial_ranges._is_claimed(book, first, last)

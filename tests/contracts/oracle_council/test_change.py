@@ -7,8 +7,11 @@ from typing import Any
 import ape
 import pytest
 from conftest import as_members
+from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 from signing import make_keys, sign
+
+from oracle_council.conftest import Mixed
 
 DIGEST = keccak(text="a report")
 NEW_KEYS = make_keys(4, "next council")
@@ -48,6 +51,28 @@ def test_propose__members_that_make_no_council__reverts(
         council.propose([NEW[at] for at in order], threshold, sender=owner)
 
 
+def test_propose__contract_signer_without_code__reverts(council: Any, owner: Any) -> None:
+    (address, _, name, url), *others = NEW
+    with ape.reverts("council: contract signer has no code"):
+        council.propose([(address, True, name, url), *others], 3, sender=owner)
+
+
+def test_activate__signer_of_another_kind_than_before__signs_only_as_the_new_one(
+    mixed: Mixed, owner: Any, alice: Any, chain: Any
+) -> None:
+    members = [mixed.members[0], (*mixed.members[1][:1], False, *mixed.members[1][2:]), mixed.members[2]]
+    assert mixed.council.proposal_id(members, 2) != mixed.council.proposal_id(mixed.members, 2)
+    mixed.council.endorse(DIGEST, mixed.wallet, b"agreed", sender=alice)
+    mixed.council.propose(members, 2, sender=owner)
+    chain.pending_timestamp += 48 * 3600
+    mixed.council.activate(members, 2, sender=owner)
+    assert [member.is_contract for member in mixed.council.members()] == [False, False, False]
+    with ape.reverts("council: not a contract signer of this epoch"):
+        mixed.council.endorse(DIGEST, mixed.wallet, b"agreed", sender=alice)
+    with ape.reverts("council: not a contract signer of this epoch"):
+        mixed.council.verify(DIGEST, [*sign(DIGEST, [mixed.lower]), mixed.entry])
+
+
 def test_activate__after_the_delay__starts_the_epoch_and_ends_the_old_one(
     council: Any, owner: Any, chain: Any, keys: Any
 ) -> None:
@@ -61,6 +86,17 @@ def test_activate__after_the_delay__starts_the_epoch_and_ends_the_old_one(
     assert council.verify(DIGEST, sign(DIGEST, NEW_KEYS[1:])) == 2
     with ape.reverts("council: not a signer of this epoch"):
         council.verify(DIGEST, sign(DIGEST, keys))
+
+
+def test_activate__lower_threshold__counts_only_from_then_on(
+    council: Any, owner: Any, members: Any, chain: Any, keys: list[LocalAccount]
+) -> None:
+    council.propose(members, 1, sender=owner)
+    with ape.reverts("council: too few signatures"):
+        council.verify(DIGEST, sign(DIGEST, keys[:1]))
+    chain.pending_timestamp += 48 * 3600
+    council.activate(members, 1, sender=owner)
+    assert council.verify(DIGEST, sign(DIGEST, keys[:1])) == 2
 
 
 def test_activate__a_second_before__reverts(council: Any, owner: Any, chain: Any) -> None:
@@ -87,8 +123,9 @@ def test_activate__a_forgotten_proposal__reverts(council: Any, owner: Any, chain
 def test_activate__other_than_proposed__reverts(council: Any, owner: Any, chain: Any) -> None:
     council.propose(NEW, 3, sender=owner)
     chain.pending_timestamp += 48 * 3600
-    with ape.reverts("council: not proposed in this epoch"):
-        council.activate(NEW, 2, sender=owner)
+    for members, threshold in ((NEW, 2), (NEW[1:], 3), ([(*NEW[0][:2], "Other", ""), *NEW[1:]], 3)):
+        with ape.reverts("council: not proposed in this epoch"):
+            council.activate(members, threshold, sender=owner)
 
 
 def test_activate__twice__reverts(council: Any, owner: Any, chain: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import ape
 import pytest
 from conftest import as_members
+from eth_account.signers.local import LocalAccount
 from signing import make_keys
 
 NOBODY = "0x" + "00" * 20
@@ -51,7 +52,22 @@ def test_constructor__members_that_make_no_council__reverts(
 
 def test_constructor__zero_address_as_signer__reverts(project: Any, owner: Any, guardian: Any) -> None:
     with ape.reverts("council: members must ascend by signer"):
-        owner.deploy(project.OracleCouncil, owner, guardian, [(NOBODY, "", "")], 1)
+        owner.deploy(project.OracleCouncil, owner, guardian, [(NOBODY, False, "", "")], 1)
+
+
+def test_constructor__contract_signer_with_code__is_a_member(
+    project: Any, owner: Any, guardian: Any, council: Any
+) -> None:
+    member = (council.address, True, "A contract", "https://contract.example")
+    deployed = owner.deploy(project.OracleCouncil, owner, guardian, [member], 1)
+    assert [tuple(found) for found in deployed.members()] == [member]
+
+
+def test_constructor__contract_signer_without_code__reverts(
+    project: Any, owner: Any, guardian: Any, keys: list[LocalAccount]
+) -> None:
+    with ape.reverts("council: contract signer has no code"):
+        owner.deploy(project.OracleCouncil, owner, guardian, [(keys[0].address, True, "", "")], 1)
 
 
 def test_constructor__no_owner__reverts(project: Any, owner: Any, guardian: Any, members: Any) -> None:

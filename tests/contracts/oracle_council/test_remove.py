@@ -10,6 +10,8 @@ from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 from signing import sign
 
+from oracle_council.conftest import Mixed
+
 Keys = list[LocalAccount]
 DIGEST = keccak(text="a report")
 
@@ -32,6 +34,21 @@ def test_remove__by_the_owner__starts_an_epoch_without_the_signer(
 ) -> None:
     council.remove(keys[0].address, sender=owner)
     assert not council.is_signer(keys[0].address)
+
+
+def test_remove__a_key_beside_a_contract__leaves_each_what_it_was(
+    mixed: Mixed, guardian: Any, alice: Any
+) -> None:
+    mixed.council.remove(mixed.upper.address, sender=guardian)
+    assert [tuple(member) for member in mixed.council.members()] == mixed.members[:2]
+    mixed.council.endorse(DIGEST, mixed.wallet, b"agreed", sender=alice)
+    assert mixed.council.verify(DIGEST, [*sign(DIGEST, [mixed.lower]), mixed.entry]) == 2
+
+
+def test_remove__a_contract__leaves_the_keys(mixed: Mixed, guardian: Any) -> None:
+    mixed.council.remove(mixed.wallet, sender=guardian)
+    assert [tuple(member) for member in mixed.council.members()] == [mixed.members[0], mixed.members[2]]
+    assert not mixed.council.is_signer(mixed.wallet)
 
 
 def test_remove__by_anyone_else__reverts(council: Any, alice: Any, keys: Keys) -> None:
@@ -79,8 +96,12 @@ def test_remove__after_a_proposal_that_names_the_signer__keeps_it_from_being_act
         council.activate(members, 1, sender=owner)
 
 
-@pytest.mark.parametrize("action", ["propose", "activate", "cancel", "set_guardian"])
+@pytest.mark.parametrize("action", ["propose", "activate", "cancel", "set_guardian", "transfer_ownership"])
 def test_remove__is_all_the_guardian_may_do(council: Any, guardian: Any, members: Any, action: str) -> None:
-    arguments = {"cancel": [b"\x01" * 32], "set_guardian": [guardian]}.get(action, [members, 1])
+    arguments = {
+        "cancel": [b"\x01" * 32],
+        "set_guardian": [guardian],
+        "transfer_ownership": [guardian],
+    }.get(action, [members, 1])
     with ape.reverts("ownable: caller is not the owner"):
         getattr(council, action)(*arguments, sender=guardian)

@@ -20,6 +20,16 @@ def test_set_guardian__by_the_owner__replaces_the_old_one(
     assert not council.is_signer(keys[0].address)
 
 
+def test_set_guardian__zero_address__leaves_removal_to_the_owner(
+    council: Any, owner: Any, guardian: Any, keys: list[LocalAccount]
+) -> None:
+    council.set_guardian("0x" + "00" * 20, sender=owner)
+    with ape.reverts("council: caller is not the guardian or owner"):
+        council.remove(keys[0].address, sender=guardian)
+    council.remove(keys[0].address, sender=owner)
+    assert not council.is_signer(keys[0].address)
+
+
 def test_set_guardian__by_anyone_else__reverts(council: Any, alice: Any) -> None:
     with ape.reverts("ownable: caller is not the owner"):
         council.set_guardian(alice, sender=alice)

@@ -6,6 +6,8 @@ from typing import Any
 
 from eth_account.signers.local import LocalAccount
 
+from oracle_council.conftest import Mixed
+
 
 def test_members__current_epoch__come_with_name_and_url(council: Any, members: Any) -> None:
     assert [tuple(member) for member in council.members()] == members
@@ -16,6 +18,15 @@ def test_members__after_a_removal__are_those_left(
 ) -> None:
     council.remove(keys[1].address, sender=guardian)
     assert [tuple(member) for member in council.members()] == [members[0], members[2]]
+
+
+def test_members__contract_among_them__is_marked(mixed: Mixed) -> None:
+    assert [tuple(member) for member in mixed.council.members()] == mixed.members
+    assert [member.is_contract for member in mixed.council.members()] == [False, True, False]
+
+
+def test_is_signer__contract__is_a_signer_as_keys_are(mixed: Mixed) -> None:
+    assert [mixed.council.is_signer(member[0]) for member in mixed.members] == [True, True, True]
 
 
 def test_is_signer__member_and_stranger__are_told_apart(

@@ -1,4 +1,6 @@
-"""Serial ranges against a plain set of serials: a claim succeeds exactly if none of its serials is taken."""
+"""Serial ranges against a plain set of serials: a claim succeeds exactly if none of its serials is taken, and a
+release frees exactly the serials of one range.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from typing import Any
 import boa
 from hypothesis import note, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from in_process import load
 
 BOOKS = [b"\x01" * 32, b"\x02" * 32]
@@ -19,13 +21,16 @@ MAX_STEPS = 16
 
 
 class SerialRanges(RuleBasedStateMachine):
-    """The model holds every claimed serial and the start of every claimed range."""
+    """The model holds every claimed serial, and the start of every claimed range with its length."""
 
     @initialize()
     def deploy(self) -> None:
         self.contract: Any = load("tests/contracts/mocks/serial_ranges_harness.vy")
         self.taken: dict[bytes, set[int]] = {book: set() for book in BOOKS}
         self.starts: dict[bytes, list[int]] = {book: [] for book in BOOKS}
+        self.lengths: dict[tuple[bytes, int], int] = {}
+        # Books with a claim ever: they stay their registry's after the last release.
+        self.bound: set[bytes] = set()
 
     def is_free(self, book: bytes, first: int, last: int) -> bool:
         return not self.taken[book] & set(range(first, last + 1))
@@ -38,8 +43,16 @@ class SerialRanges(RuleBasedStateMachine):
     def claim(self, book: bytes, first: int, last: int, hint: int) -> None:
         note(f"claim {first}..{last} of {book[:1].hex()}, hint {hint}")
         self.contract.claim(book, REGISTRY, first, last, hint)
+        self.bound.add(book)
         self.taken[book] |= set(range(first, last + 1))
         self.starts[book] = sorted([*self.starts[book], first])
+        self.lengths[book, first] = last - first + 1
+
+    def release(self, book: bytes, first: int, hint: int) -> None:
+        note(f"release {first} of {book[:1].hex()}, hint {hint}")
+        self.contract.release(book, first, hint)
+        self.taken[book] -= set(range(first, first + self.lengths.pop((book, first))))
+        self.starts[book].remove(first)
 
     @rule(book=st.sampled_from(BOOKS), first=SERIALS, length=LENGTHS)
     def claim_with_the_views_hint(self, book: bytes, first: int, length: int) -> None:
@@ -64,13 +77,36 @@ class SerialRanges(RuleBasedStateMachine):
 
     def reason_to_refuse(self, book: bytes, first: int, last: int, hint: int) -> str | None:
         """Why the contract must refuse the claim; None if it must accept it."""
+        taken = None if self.is_free(book, first, last) else "credits: serials are already claimed"
+        return self.reason_of_the_hint(book, first, hint) or taken
+
+    def reason_of_the_hint(self, book: bytes, limit: int, hint: int) -> str | None:
+        """Why the contract must refuse to search from `hint` for the last range up to `limit`."""
         if hint and hint not in self.starts[book]:
             return "credits: hint is not the start of a claimed range"
-        if hint > first:
+        if hint > limit:
             return "credits: hint is above the range"
-        if sum(hint < start <= first for start in self.starts[book]) > MAX_STEPS:
+        if sum(hint < start <= limit for start in self.starts[book]) > MAX_STEPS:
             return "credits: hint is too far below the range"
-        return None if self.is_free(book, first, last) else "credits: serials are already claimed"
+        return None
+
+    @precondition(lambda self: self.lengths)
+    @rule(data=st.data())
+    def release_with_the_views_hint(self, data: st.DataObject) -> None:
+        book, first = data.draw(st.sampled_from(sorted(self.lengths)))
+        self.release(book, first, self.contract.hint_for(book, first - 1))
+
+    @precondition(lambda self: self.lengths)
+    @rule(data=st.data(), hint=st.integers(0, 70))
+    def release_with_any_hint(self, data: st.DataObject, hint: int) -> None:
+        book, first = data.draw(st.sampled_from(sorted(self.lengths)))
+        # The range itself is no help: the one below it must be found.
+        reason = self.reason_of_the_hint(book, first - 1, hint)
+        if reason is None:
+            self.release(book, first, hint)
+        else:
+            with boa.reverts(reason):
+                self.contract.release(book, first, hint)
 
     @rule(book=st.sampled_from(BOOKS), first=SERIALS, length=st.integers(1, 20))
     def ask_whether_claimed(self, book: bytes, first: int, length: int) -> None:
@@ -79,7 +115,7 @@ class SerialRanges(RuleBasedStateMachine):
 
     @rule(book=st.sampled_from(BOOKS), first=SERIALS)
     def claim_for_another_registry(self, book: bytes, first: int) -> None:
-        if self.starts[book]:
+        if book in self.bound:
             with boa.reverts("credits: book belongs to another registry"):
                 self.contract.claim(book, REGISTRY + 1, first, first, 0)
 

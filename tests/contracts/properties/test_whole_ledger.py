@@ -286,4 +286,4 @@ class WholeLedger(LedgerInvariants):
 
 
 TestWholeLedger = WholeLedger.TestCase
-TestWholeLedger.settings = tiered(examples=12, steps=30)
+TestWholeLedger.settings = tiered(examples=6, steps=30)

@@ -6,8 +6,7 @@ from typing import Any
 
 import ape
 import pytest
-
-NOBODY = "0x" + "00" * 20
+from reports import NOBODY
 
 
 def test_constructor__its_four_neighbours__are_kept(

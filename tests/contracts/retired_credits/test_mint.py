@@ -8,10 +8,9 @@ from typing import Any
 import ape
 import pytest
 from eth_account.signers.local import LocalAccount
-from reports import DAY_S, REGISTRY, TONNE_UG, ZERO, Retirements, Signed, on_chain_origin
+from reports import DAY_S, NOBODY, REGISTRY, TONNE_UG, ZERO, Retirements, Signed, on_chain_origin
 from signing import compact, make_keys, sign
 
-NOBODY = "0x" + "00" * 20
 WEEK_S = 7 * DAY_S
 
 
@@ -92,9 +91,9 @@ def test_mint__origin_that_differs_in_one_part__is_another_source(
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        ({"kind": 0}, "credits: kind of source must be 1 or 2"),
-        ({"kind": 3}, "credits: kind of source must be 1 or 2"),
-        ({"kind": 255}, "credits: kind of source must be 1 or 2"),
+        ({"kind": 0}, "credits: kind of source must be 1, 2 or 3"),
+        ({"kind": 4}, "credits: kind of source must be 1, 2 or 3"),
+        ({"kind": 255}, "credits: kind of source must be 1, 2 or 3"),
         ({"book": ZERO}, "credits: origin is incomplete"),
         ({"first": 0}, "credits: origin is incomplete"),
     ],

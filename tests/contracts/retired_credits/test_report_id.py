@@ -25,3 +25,17 @@ def test_report_id__any_report__is_the_digest_eth_account_computes(
 ) -> None:
     signed = retirements.make(alice, now, serial_range(1, 2**256 - 1), **changes)
     assert credits.report_id(signed.report) == signed.digest
+
+
+def test_report_id__minter_or_order_named__is_another_report(
+    credits: Any, retirements: Retirements, alice: Any, bob: Any, now: int
+) -> None:
+    source = serial_range(1, 5)
+    signed = [
+        retirements.make(alice, now, source),
+        retirements.make(alice, now, source, minter=bob),
+        retirements.make(alice, now, source, minter=bob, order=b"\x01" * 32),
+    ]
+    ids = [credits.report_id(item.report) for item in signed]
+    assert ids == [item.digest for item in signed]
+    assert len(set(ids)) == 3

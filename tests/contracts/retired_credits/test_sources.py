@@ -1,4 +1,4 @@
-"""`is_claimed` and `hint_for`: what is taken, and where a new range goes."""
+"""`is_claimed` and `hint_for`: what is taken, and where a new range goes. `block_left_ug` is in test_mint_blocks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from reports import Signed, on_chain_origin, serial_range
+from reports import Signed, on_chain_origin, serial_range, shared_block
 
 BOOK = b"\x55" * 32
 
@@ -44,7 +44,8 @@ def test_is_claimed__serial_range__is_true_where_any_serial_is(
 
 def test_is_claimed__empty_book_or_other_kind__is_false(credits: Any) -> None:
     assert not credits.is_claimed(serial_range(1, 2**256 - 1))
-    assert not credits.is_claimed(on_chain_origin(kind=3))
+    assert not credits.is_claimed(shared_block(1, 2**256 - 1))
+    assert not credits.is_claimed(on_chain_origin(kind=5))
 
 
 @pytest.mark.parametrize(

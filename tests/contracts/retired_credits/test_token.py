@@ -7,11 +7,10 @@ from typing import Any
 
 import ape
 import pytest
-from reports import Signed
+from reports import NOBODY, TONNE_UG, Signed
 
 MOVED = "credits: certificates cannot be transferred"
 MISSING = "credits: no such certificate"
-NOBODY = "0x" + "00" * 20
 
 
 def test_name_and_symbol__any__are_set(credits: Any) -> None:

@@ -1,5 +1,11 @@
 import { Link } from "wouter";
-import type { Allocation, Certificate, Minted, TokenMetadata } from "../../chain/credits";
+import {
+  type Allocation,
+  type Certificate,
+  type Minted,
+  SOURCE_KIND,
+  type TokenMetadata,
+} from "../../chain/credits";
 import { Fact } from "../../components/Fact";
 import { Hash } from "../../components/Hash";
 import { count, moment, short } from "../../format";
@@ -20,7 +26,29 @@ export interface CertificateView {
 function sourceText({ source }: Minted): string {
   const kind = words.sourceKinds[source.kind] ?? text.unknownValue;
   const [first, last] = [source.first.toString(), source.last.toString()];
-  return `${kind}: ${source.kind === 2 ? words.sourceOrigin(first, last) : words.sourceRange(first, last)}`;
+  const onChain = source.kind === SOURCE_KIND.onChainOrigin || source.kind === SOURCE_KIND.adapter;
+  return `${kind}: ${onChain ? words.sourceOrigin(first, last) : words.sourceRange(first, last)}`;
+}
+
+/** What the source is part of, and what shows the retirement: for an adapter that is the chain itself. */
+function Origin({ minted: { source, retirement } }: { minted: Minted }) {
+  if (source.kind === SOURCE_KIND.adapter) {
+    return (
+      <Fact name={words.adapter}>
+        <Hash value={`0x${source.book.slice(-40)}`} path="address" full />
+      </Fact>
+    );
+  }
+  return (
+    <>
+      <Fact name={words.book}>
+        <Hash value={source.book} full />
+      </Fact>
+      <Fact name={words.evidence}>
+        <Hash value={retirement.evidence} full />
+      </Fact>
+    </>
+  );
 }
 
 /** Where the certificate stands on the chain, and what it claims. */
@@ -46,12 +74,7 @@ export function Provenance({ id, view: { certificate, minted } }: { id: bigint; 
             </Fact>
             <Fact name={text.attestation.block}>{count(minted.block)}</Fact>
             <Fact name={words.source}>{sourceText(minted)}</Fact>
-            <Fact name={words.book}>
-              <Hash value={minted.source.book} full />
-            </Fact>
-            <Fact name={words.evidence}>
-              <Hash value={minted.retirement.evidence} full />
-            </Fact>
+            <Origin minted={minted} />
           </>
         )}
         <Fact name={text.attestation.contract}>

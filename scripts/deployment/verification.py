@@ -1,0 +1,96 @@
+"""A whole deployment file against the source, and what the explorers need to show that source."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from ape.api import ProviderAPI
+
+from scripts.deployment import proxy
+from scripts.deployment.artifacts import Artifact, compile_contract
+from scripts.deployment.comparison import DIFFERS, EQUAL, Check, compare
+from scripts.deployment.requests import requests_for
+from scripts.deployment.standard_input import compiled_from, standard_input
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All checks of one contract."""
+
+    contract: str
+    address: str
+    checks: list[Check]
+
+    @property
+    def is_equal(self) -> bool:
+        """No check found a difference; one that the node could not answer is none."""
+        return all(check.result != DIFFERS for check in self.checks)
+
+
+def read(path: Path, chain_id: int) -> dict[str, Any]:
+    """A deployment file of this chain; raises ClickException."""
+    if not path.exists():
+        raise click.ClickException(f"{path.name} is not there: ape run deploy writes it")
+    record: dict[str, Any] = json.loads(path.read_text())
+    if record["chain_id"] != chain_id:
+        raise click.ClickException(f"{path.name} belongs to chain {record['chain_id']}, this is {chain_id}")
+    if "salt" not in record:
+        raise click.ClickException(f"{path.name} has no salt: its deployment did not come to its end")
+    return record
+
+
+def verify(provider: ProviderAPI, record: dict[str, Any], source: Path, output: Path) -> list[Verdict]:
+    """Compares every contract of the file, and writes what the explorers need of those that are equal."""
+    salt = bytes.fromhex(record["salt"].removeprefix("0x"))
+    proxy_code = bytes(provider.get_code(proxy.ADDRESS))
+    check = Check("proxy", EQUAL if proxy_code == proxy.CODE else DIFFERS, f"code at {proxy.ADDRESS}")
+    verdicts = [Verdict("Deployment proxy", proxy.ADDRESS, [check])]
+    requests: list[dict[str, Any]] = []
+    for name, entry in record["contracts"].items():
+        try:
+            artifact = compile_contract(name, source)
+        except FileNotFoundError as error:
+            verdicts.append(Verdict(name, entry["address"], [Check("source", DIFFERS, str(error))]))
+            continue
+        verdict = Verdict(name, entry["address"], compare(provider, salt, entry, artifact))
+        if verdict.is_equal:
+            verdict.checks.append(_standard_input(artifact, output))
+            requests += _requests(artifact, record["chain_id"], entry, output)
+        verdicts.append(verdict)
+    _write(output / "requests.json", requests)
+    lines = [f"# {request['contract']}, {request['service']}\n{request['curl']}" for request in requests]
+    (output / "requests.sh").write_text("#!/bin/sh\n" + "\n\n".join(lines) + "\n")
+    return verdicts
+
+
+def _standard_input(artifact: Artifact, output: Path) -> Check:
+    """Writes the input and compiles from it, so that nobody is sent one that gives other code."""
+    value = standard_input(artifact)
+    _write(output / f"{artifact.name}.json", value)
+    try:
+        code = compiled_from(value, artifact)
+    except ValueError as error:
+        return Check("standard input", DIFFERS, f"it does not compile: {error}")
+    if code != artifact.creation_code:
+        return Check("standard input", DIFFERS, "it compiles to other creation code")
+    return Check("standard input", EQUAL, f"{artifact.name}.json compiles to the same creation code")
+
+
+def _requests(artifact: Artifact, chain_id: int, entry: dict[str, Any], output: Path) -> list[dict[str, Any]]:
+    arguments = artifact.encode_arguments(entry["constructor_args"])
+    file = f"{artifact.name}.json"
+    found = requests_for(artifact, chain_id, entry["address"], arguments, entry["tx"], file)
+    for request in found:
+        if request.service == "sourcify":
+            body = request.fields | {"stdJsonInput": standard_input(artifact)}
+            _write(output / f"{artifact.name}.sourcify.json", body)
+    return [{"contract": artifact.name} | asdict(request) for request in found]
+
+
+def _write(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=1) + "\n")

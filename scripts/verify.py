@@ -1,0 +1,58 @@
+"""`ape run verify --network ...`: proves that what is on chain was made from this source.
+
+Reads `deployments/<chain id>.json`, compiles every contract in it anew and compares address, creation
+transaction, source hash and code. Ends with 1 on any difference. Writes to `build/verify/<chain id>/` what
+Etherscan, Blockscout and Sourcify need to show the source; it sends nothing to them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import ape
+import click
+from ape.cli import ConnectedProviderCommand, network_option
+
+from scripts.deployment.artifacts import ROOT
+from scripts.deployment.comparison import DIFFERS, EQUAL
+from scripts.deployment.verification import Verdict, read, verify
+
+SIGNS = {EQUAL: "=", DIFFERS: "!"}
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(cls=ConnectedProviderCommand)
+@network_option()
+@click.option("--deployment", type=click.Path(path_type=Path), help="Default: deployments/<chain id>.json.")
+@click.option(
+    "--source", type=click.Path(path_type=Path), default=ROOT, help="A checkout. Default: this one."
+)
+@click.option("--output", type=click.Path(path_type=Path), default=ROOT / "build" / "verify")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def cli(deployment: Path | None, source: Path, output: Path, as_json: bool) -> None:
+    """Compares the contracts of a deployment with their source."""
+    provider = ape.chain.provider
+    path = deployment or ROOT / "deployments" / f"{provider.chain_id}.json"
+    record = read(path, provider.chain_id)
+    verdicts = verify(provider, record, source, output / str(record["chain_id"]))
+    if as_json:
+        click.echo(
+            json.dumps([asdict(verdict) | {"equal": verdict.is_equal} for verdict in verdicts], indent=2)
+        )
+    else:
+        show(verdicts)
+        click.echo(f"Requests for the explorers are in {output.name}/{record['chain_id']}/requests.sh")
+    if not all(verdict.is_equal for verdict in verdicts):
+        sys.exit(1)
+
+
+def show(verdicts: list[Verdict]) -> None:
+    """One line per contract, and one below it for each check."""
+    for verdict in verdicts:
+        word = "equal" if verdict.is_equal else "DIFFERENT"
+        click.echo(f"{verdict.contract} at {verdict.address}: {word}")
+        for check in verdict.checks:
+            click.echo(f"  {SIGNS.get(check.result, '?')} {check.name}: {check.detail}")

@@ -1,0 +1,159 @@
+"""What the tests of adapters share: tokens of each protocol, listed, and a wallet that owns some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+from conftest import compile_mock
+from reports import REGISTRY, TONNE_UG, Retirements
+
+PROJECT = "VCS-191"
+VINTAGE = 2021
+BENEFICIARY = "Example Labs GmbH"
+UNITS_PER_UG = 10**6
+HELD = 100 * TONNE_UG * UNITS_PER_UG
+NOWHERE: tuple[str, str, int, int] = ("", "", 0, 0)
+ADAPTER_SOURCE = 4
+
+# Each mock is compiled once a run.
+mock = cache(compile_mock)
+
+CertificateOf = Callable[[Any, Any, Any, int, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def listed(owner: Any) -> Callable[[Any, Any], Any]:
+    """Lists a token at an adapter and returns it."""
+
+    def add(adapter: Any, token: Any) -> Any:
+        adapter.set_listing(token, 0, REGISTRY, PROJECT, VINTAGE, True, sender=owner)
+        return token
+
+    return add
+
+
+@pytest.fixture(scope="session")
+def held(alice: Any) -> Callable[[Any, Any], Any]:
+    """Gives Alice tokens, which the adapter may take, and returns the token."""
+
+    def give(adapter: Any, token: Any) -> Any:
+        token.issue(alice, HELD, sender=alice)
+        token.approve(adapter, 2**256 - 1, sender=alice)
+        return token
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def toucan(project: Any, owner: Any, credits: Any) -> Any:
+    adapter = owner.deploy(project.ToucanAdapter, owner, credits)
+    credits.set_adapter(adapter, True, sender=owner)
+    return adapter
+
+
+@pytest.fixture(scope="session")
+def tco2(toucan: Any, owner: Any, listed: Any, held: Any) -> Any:
+    return held(toucan, listed(toucan, owner.deploy(mock("tco2"))))
+
+
+@pytest.fixture(scope="session")
+def aggregator(owner: Any) -> Any:
+    return owner.deploy(mock("klima_aggregator"))
+
+
+@pytest.fixture(scope="session")
+def klima(project: Any, owner: Any, credits: Any, aggregator: Any) -> Any:
+    adapter = owner.deploy(project.KlimaAdapter, owner, credits, aggregator)
+    credits.set_adapter(adapter, True, sender=owner)
+    return adapter
+
+
+@pytest.fixture(scope="session")
+def cmark(klima: Any, owner: Any, aggregator: Any, listed: Any, held: Any) -> Any:
+    """A credit of the bridge that the aggregator numbers 1 in its event."""
+    token = owner.deploy(mock("klima_credit"))
+    aggregator.register(token, 2, sender=owner)
+    return held(klima, listed(klima, token))
+
+
+@pytest.fixture(scope="session")
+def escrow(owner: Any) -> Any:
+    """With 60 tonnes in batch 1 and 40 in batch 2."""
+    deployed = owner.deploy(mock("puro_escrow"))
+    deployed.add_batch(1, 60, sender=owner)
+    deployed.add_batch(2, 40, sender=owner)
+    return deployed
+
+
+@pytest.fixture(scope="session")
+def retirer(accounts: Any) -> Any:
+    """Has the protocol's role of answering requests."""
+    return accounts[5]
+
+
+@pytest.fixture(scope="session")
+def puro(project: Any, owner: Any, credits: Any, escrow: Any) -> Any:
+    """The request adapter."""
+    holder = owner.deploy(project.RequestHolder)
+    adapter = owner.deploy(project.RequestAdapter, owner, credits, escrow, holder)
+    credits.set_adapter(adapter, True, sender=owner)
+    return adapter
+
+
+@pytest.fixture(scope="session")
+def puro_token(puro: Any, owner: Any, escrow: Any, retirer: Any, listed: Any, held: Any) -> Any:
+    return held(puro, listed(puro, owner.deploy(mock("puro_token"), escrow, retirer)))
+
+
+@pytest.fixture(scope="session")
+def adapters(toucan: Any, klima: Any, puro: Any) -> dict[str, Any]:
+    """Asked for by name in tests of what they share: a fixture of a session must not start in a test."""
+    return {"toucan": toucan, "klima": klima, "puro": puro}
+
+
+@pytest.fixture
+def requested(puro: Any, puro_token: Any, alice: Any) -> Callable[..., int]:
+    """Requests the retirement of whole tonnes and returns the number of the request."""
+
+    def request(tonnes: int = 5, sender: Any = None, token: Any = None) -> int:
+        arguments = (token or puro_token, [1, 2], tonnes * TONNE_UG, BENEFICIARY, NOWHERE)
+        puro.request_retirement(*arguments, sender=sender or alice)
+        return int(puro.reference_count())
+
+    return request
+
+
+@pytest.fixture
+def report_of(chain: Any, retirements: Retirements) -> CertificateOf:
+    """The report that a certificate of the latest block stands for, as anyone can write it down."""
+
+    def make(adapter: Any, holder: Any, reference: Any, amount_ug: int, serials: str) -> dict[str, Any]:
+        source = {
+            "kind": ADAPTER_SOURCE,
+            "book": bytes.fromhex(adapter.address[2:]).rjust(32, b"\0"),
+            "first": chain.chain_id,
+            "last": reference,
+        }
+        retirement = {
+            "registry": REGISTRY,
+            "project": PROJECT,
+            "vintage": VINTAGE,
+            "amount_ug": amount_ug,
+            "beneficiary": BENEFICIARY,
+            "serials": serials,
+            "retired_at": chain.blocks.head.timestamp,
+            "evidence": bytes(32),
+            "valid_until": 0,
+        }
+        return {
+            "holder": str(holder),
+            "minter": adapter.address,
+            "order": bytes(32),
+            "retirement": retirement,
+            "source": source,
+        }
+
+    return make
