@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 NODE   := scripts/node.sh
+SEED   ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/frontend/node_modules/.bin:$(PATH)
 export APE_DATA_FOLDER := $(CURDIR)/build/ape
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -10,13 +11,13 @@ export NO_PROXY := 127.0.0.1,localhost
 
 # Contract lint rules that this project does not follow, and why: argument names are part of the ABI (11); what ERC-721
 # names and declares stays so even where it only reverts (2, 5, 10); views may use memory (1); `_` is a name for a
-# return value that is not needed (8).
-LINT_OFF := NTX1 NTX2 NTX5 NTX8 NTX10 NTX11
+# return value that is not needed (8); a call of another contract is an act, so its caller is no view (4).
+LINT_OFF := NTX1 NTX2 NTX4 NTX5 NTX8 NTX10 NTX11
 
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
 
-.PHONY: help run demo test test-contracts test-backend test-page test-e2e check format setup browser lock generate clean
+.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties gas coverage mutants check format setup browser lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -41,10 +42,22 @@ test-page: setup ## page units, through vitest
 test-e2e: setup browser frontend/dist/index.html ## the built page in a real browser, the demo and a restart
 	$(PY) -m pytest -p no:ape_test -q tests/e2e
 
+properties: setup ## the long run of the state machines (SEED=1)
+	GREENLEDGER_PROPERTIES=long ape test tests/contracts/properties -q --hypothesis-seed=$(SEED)
+
+gas: setup ## measure gas beside EAS in the same run, write build/gas.json
+	@$(PY) -m scripts.bench.gas
+
+coverage: setup ## lines and branches of the contracts that their tests reach, write build/contract-coverage.json
+	@$(PY) -m scripts.coverage
+
+mutants: setup ## change the contracts one place at a time and see the tests fail, write build/mutants.json
+	@$(PY) -m scripts.mutants
+
 check: setup ## formatters, linters, types, house rules, drift of generated files
 	ruff check . && ruff format --check .
 	mypy backend scripts
-	natrix lint contracts -d $(LINT_OFF)
+	$(PY) -m scripts.check.contract_lint lint contracts -d $(LINT_OFF)
 	$(PY) -m scripts.check.house_rules
 	$(PY) -m scripts.check.generated
 	cd frontend && $(CURDIR)/$(NODE) npm run check
@@ -56,7 +69,7 @@ format: setup ## rewrite what the formatters would change
 generate: setup ## write the ABI files of backend and page from the contracts
 	$(PY) -m scripts.check.generated --write
 
-setup: $(VENV)/.stamp frontend/node_modules/.stamp ## install everything from the lock files
+setup: $(VENV)/.stamp frontend/node_modules/.stamp contracts/npm/node_modules/.stamp ## install everything from the lock files
 
 $(VENV)/.stamp: requirements.lock scripts/node.lock pyproject.toml
 	@echo "Installing Python packages from requirements.lock (about a minute)"
@@ -72,6 +85,11 @@ frontend/node_modules/.stamp: frontend/package-lock.json $(VENV)/.stamp
 	@# Not `npm ci`: npm 11.16 and later refuse a lock file without the optional binaries of other platforms
 	@# (npm/cli#9846). What the lock file holds is installed by its hash all the same.
 	@cd frontend && $(CURDIR)/$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+contracts/npm/node_modules/.stamp: contracts/npm/package-lock.json $(VENV)/.stamp
+	@echo "Installing the Solidity compiler from contracts/npm/package-lock.json"
+	@cd contracts/npm && $(CURDIR)/$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 frontend/dist/index.html: $(PAGE_SOURCES) frontend/node_modules/.stamp

@@ -16,6 +16,11 @@ from .interfaces import IFootprintLedger
 implements: IFootprintLedger
 
 
+# The part of it that other contracts read.
+from .interfaces import IGreenLedger
+implements: IGreenLedger
+
+
 # The signers whose reports are accepted.
 from .interfaces import IOracleCouncil
 
@@ -30,6 +35,8 @@ initializes: ownable_2step[ownable := ownable]
 # Pause stops new records and new coverage, never reads.
 from snekmate.utils import pausable
 initializes: pausable
+from .modules import owner_pause
+initializes: owner_pause[ownable := ownable, pausable := pausable]
 
 
 # The id of an attestation is the EIP-712 digest of its report.
@@ -62,6 +69,8 @@ exports: (
     ownable_2step.transfer_ownership,
     ownable_2step.accept_ownership,
     pausable.paused,
+    owner_pause.pause,
+    owner_pause.unpause,
     eip712.eip712Domain,
     # Reading attestations
     records.attestation,
@@ -219,21 +228,3 @@ def set_credits(credits: address):
     assert self.credits == empty(address), "ledger: credits are already set"
     assert credits.is_contract, "ledger: credits are not a contract"
     self.credits = credits
-
-
-@external
-def pause():
-    """
-    @notice Stops new records and new coverage; reads go on. Only the owner.
-    """
-    ownable._check_owner()
-    pausable._pause()
-
-
-@external
-def unpause():
-    """
-    @notice Lets records and coverage in again. Only the owner.
-    """
-    ownable._check_owner()
-    pausable._unpause()

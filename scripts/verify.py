@@ -30,7 +30,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--source", type=click.Path(path_type=Path), default=ROOT, help="A checkout. Default: this one."
 )
-@click.option("--output", type=click.Path(path_type=Path), default=ROOT / "build" / "verify")
+@click.option("--output", type=FOLDER, default=ROOT / "build" / "verify", help="Default: build/verify.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def cli(deployment: Path | None, source: Path, output: Path, as_json: bool) -> None:
     """Compares the contracts of a deployment with their source."""

@@ -45,9 +45,18 @@ def send_back(token: address, to: address) -> uint256:
     @notice Sends everything that is here. Only the adapter.
     @return amount Base units.
     """
+    amount: uint256 = self._came_back(token)
+    assert extcall IERC20(token).transfer(to, amount, default_return_value=True), "holder: token refused the transfer"
+    return amount
+
+
+@internal
+@view
+def _came_back(token: address) -> uint256:
+    """
+    @return amount Base units that the adapter, and nobody else, may send on.
+    """
     assert msg.sender == self._adapter, "holder: caller is not the adapter"
     amount: uint256 = staticcall IERC20(token).balanceOf(self)
     assert amount != 0, "holder: nothing came back"
-    moved: bool = extcall IERC20(token).transfer(to, amount, default_return_value=True)
-    assert moved, "holder: token refused the transfer"
     return amount

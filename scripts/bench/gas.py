@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "build" / "gas.json"
 MEASUREMENT = "tests/contracts/gas/beside_eas.py"
 MEASURED_AGAINST = "eas_attest_by_delegation_160"
-BAR_WIDTH = 40
+BAR_WIDTH = 20
 
 
 def measure() -> dict[str, Any]:

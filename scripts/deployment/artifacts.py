@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import cbor2
-import snekmate  # type: ignore[import-untyped]
-import vyper  # type: ignore[import-untyped]
+import snekmate
+import vyper
 from eth_abi.abi import encode
-from vyper.compiler import outputs_from_compiler_data  # type: ignore[import-untyped]
-from vyper.compiler.input_bundle import FileInput, FilesystemInputBundle  # type: ignore[import-untyped]
-from vyper.compiler.phases import CompilerData  # type: ignore[import-untyped]
-from vyper.compiler.settings import Settings  # type: ignore[import-untyped]
+from vyper.compiler import outputs_from_compiler_data
+from vyper.compiler.input_bundle import FileInput, FilesystemInputBundle
+from vyper.compiler.phases import CompilerData
+from vyper.compiler.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 EVM_VERSION = "cancun"

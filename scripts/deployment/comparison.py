@@ -54,9 +54,13 @@ def _address(salt: bytes, entry: Entry, artifact: Artifact, arguments: bytes) ->
 def _source(salt: bytes, entry: Entry, artifact: Artifact, arguments: bytes) -> Check:
     """The integrity hash; where only it differs, the code is the same and a comment or the like is not."""
     recorded = bytes.fromhex(entry["integrity"].removeprefix("0x"))
+    changed = ", ".join(_changed_files(entry, artifact))
     if recorded == artifact.integrity:
+        if changed:
+            # The compiler's hash leaves out what an interface imports.
+            return Check("source", DIFFERS, f"the integrity hash is equal, the text is not, in {changed}")
         return Check("source", EQUAL, f"integrity hash {recorded.hex()}")
-    changed = ", ".join(_changed_files(entry, artifact)) or "a file that the deployment file does not name"
+    changed = changed or "a file that the deployment file does not name"
     as_recorded = artifact.with_integrity(recorded) + arguments
     if proxy.predict(salt, as_recorded) == entry["address"]:
         return Check(

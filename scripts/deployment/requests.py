@@ -10,7 +10,7 @@ import shlex
 from dataclasses import dataclass
 from typing import Any
 
-import vyper  # type: ignore[import-untyped]
+import vyper
 
 from scripts.deployment.artifacts import EVM_VERSION, Artifact
 

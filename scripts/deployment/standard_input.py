@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vyper.cli.vyper_json import compile_json  # type: ignore[import-untyped]
+from vyper.cli.vyper_json import compile_json
 
 from scripts.deployment.artifacts import EVM_VERSION, Artifact
 

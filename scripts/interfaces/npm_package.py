@@ -22,8 +22,6 @@ def generated_files(abis: dict[str, list[dict[str, object]]]) -> dict[Path, str]
         for path in sorted(SOURCES.glob("I*.vyi"))
         if path.stem not in INTERNAL
     }
-    if "npm/*" not in (ROOT / "ape-config.yaml").read_text():
-        return interfaces  # else ape would take each ABI file for a second contract of the same name
     return interfaces | {
         PACKAGE / "abi" / f"{name}.json": json.dumps(abi, indent=1) + "\n" for name, abi in abis.items()
     }

@@ -6,6 +6,8 @@ Every test runs on a snapshot of the chain, so what it does is undone after it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,14 @@ from signing import Domain, make_keys
 from vyper import compile_code
 from vyper.compiler.settings import Settings
 
+ROOT = Path(__file__).resolve().parents[2]
+SEAL = ROOT / ".build" / "sources.sha256"
 MOCKS = Path(__file__).parent / "mocks"
 THRESHOLD = 2
 POLICY = b"\x22" * 32
 
 
+@cache
 def compile_mock(name: str) -> ContractContainer:
     """A contract that only tests need, from `mocks/`."""
     source = (MOCKS / f"{name}.vy").read_text()
@@ -41,9 +46,20 @@ def as_members(keys: list[LocalAccount]) -> list[tuple[str, bool, str, str]]:
 
 @pytest.fixture(scope="session")
 def project(project: Any) -> Any:
-    """The project, compiled anew: ape's cache does not see a change in `contracts/modules/`."""
-    project.load_contracts(use_cache=False)
+    """The project, compiled anew if any source changed: ape's cache does not see it in `contracts/modules/`."""
+    digest = sources_digest()
+    is_current = SEAL.exists() and SEAL.read_text() == digest
+    project.load_contracts(use_cache=is_current)
+    SEAL.write_text(digest)
     return project
+
+
+def sources_digest() -> str:
+    """A hash over every contract source."""
+    digest = sha256()
+    for path in sorted((ROOT / "contracts").rglob("*.vy*")):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 @pytest.fixture(scope="session")

@@ -143,7 +143,7 @@ class Corrections:
         return self._sign("VoidReport", report)
 
     def rebind(self, certificate: int, holder: Any, to: Any, now: int, **changes: Any) -> Signed:
-        """A report that `to` is another wallet of the beneficiary, valid for an hour after `now`, with `changes`."""
+        """A report that `to` is the beneficiary's too, valid for an hour after `now`, with `changes`."""
         report = {
             "certificate": certificate,
             "holder": str(holder),

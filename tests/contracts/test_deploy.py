@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import ape
 import click
 import pytest
 from conftest import compile_mock
@@ -26,10 +24,8 @@ from deployments import (
     running_node,
     undone,
 )
-from eth_account import Account
 from reports import TONNE_UG
 from signing import make_keys
-from web3.exceptions import Web3RPCError
 
 environment: Any = import_module("scripts.deployment.settings")
 
@@ -106,19 +102,6 @@ def test_deploy__adapters_that_are_named__are_made_and_approved(
         assert contract_at(file, name).owner() == credits.owner()
     assert contract_at(file, "RequestAdapter").HOLDER() == found["RequestHolder"]
     assert not credits.is_adapter(found["RequestHolder"])
-
-
-def test_deploy__chain_without_the_proxy__puts_it_there_by_its_published_transaction(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = configure(monkeypatch, tmp_path)
-    assert Account.recover_transaction(proxy.TRANSACTION) == proxy.SIGNER
-    # Ape's own test chain has nothing from the start.
-    with ape.networks.parse_network_choice("ethereum:local:test") as chain:
-        assert not chain.get_code(proxy.ADDRESS)
-        deploy.main()
-        assert bytes(chain.get_code(proxy.ADDRESS)) == proxy.CODE
-        assert contract_at(file, "FootprintLedger").credits() == addresses(file)["RetiredCredits"]
 
 
 def test_deploy__every_address__follows_from_salt_code_and_arguments(file: Path) -> None:
@@ -261,64 +244,3 @@ def test_deploy__development_account_on_a_chain_of_value__refuses(
     with pytest.raises(click.ClickException, match="development accounts are for local chains only"):
         deploy.main()
     assert not file.exists()
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-def kill(web3: Any, at: int, monkeypatch: pytest.MonkeyPatch, *, sent: bool) -> list[int]:
-    """Ends the process at transaction number `at`: before it is sent, or before its answer is there."""
-    count: list[int] = []
-    passing = web3.eth.send_raw_transaction
-
-    def send(raw: Any) -> Any:
-        count.append(1)
-        if len(count) != at:
-            return passing(raw)
-        if sent:
-            # The proxy's transaction is tried before it is paid for, in case the node refuses its kind.
-            with contextlib.suppress(Web3RPCError):
-                web3.eth.wait_for_transaction_receipt(passing(raw), poll_latency=0.01)
-        raise Killed
-
-    monkeypatch.setattr(web3.eth, "send_raw_transaction", send)
-    return count
-
-
-def state(file: Path) -> dict[str, Any]:
-    """What a finished deployment comes to: where everything is, what is set, and how many blocks it took."""
-    ledger, credits = contract_at(file, "FootprintLedger"), contract_at(file, "RetiredCredits")
-    return addresses(file) | {
-        "credits": ledger.credits(),
-        "corrections": credits.corrections(),
-        "methodology": ledger.is_methodology_approved(METHODOLOGY),
-        "registry": tuple(credits.registry(REGISTRY)),
-        # Each transaction is mined in a block of its own, so this shows that nothing was sent twice.
-        "height": ledger.provider.web3.eth.block_number,
-    }
-
-
-@pytest.mark.parametrize("file_survives", [True, False], ids=["file kept", "file lost"])
-@pytest.mark.parametrize("sent", [False, True], ids=["before it is sent", "before its answer"])
-def test_deploy__killed_at_any_transaction__ends_in_the_same_state_when_run_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bool, file_survives: bool
-) -> None:
-    file = configure(monkeypatch, tmp_path)
-    with running_node("--disable-default-create2-deployer") as node:
-        with undone(node), monkeypatch.context() as patch:
-            sends = kill(node.web3, 0, patch, sent=sent)
-            deploy.main()
-            finished = state(file)
-        assert len(sends) == 3 + 6 + 4  # the proxy's, a contract each, a setting each
-        for number in range(1, len(sends) + 1):
-            file.unlink(missing_ok=True)
-            with undone(node):
-                with monkeypatch.context() as patch:
-                    kill(node.web3, number, patch, sent=sent)
-                    with pytest.raises(Killed):
-                        deploy.main()
-                if not file_survives:
-                    file.unlink(missing_ok=True)
-                deploy.main()
-                assert state(file) == finished

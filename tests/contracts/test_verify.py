@@ -41,7 +41,12 @@ def deployed(node: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
 
 
 @pytest.fixture
-def record(node: Any, deployed: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def record(node: Any, deployed: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    def compiled(name: str, source: Path) -> Any:
+        # What was deployed is compiled already; a changed copy is compiled anew.
+        return deploy._compiled(name) if source == ROOT else artifacts.compile_contract(name, source)
+
+    monkeypatch.setattr(verification, "compile_contract", compiled)
     with undone(node):
         yield copy.deepcopy(deployed)
 
@@ -54,16 +59,8 @@ def source(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def checks(
-    node: Any, record: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., dict[str, tuple[str, str]]]:
+def checks(node: Any, record: dict[str, Any], tmp_path: Path) -> Callable[..., dict[str, tuple[str, str]]]:
     """Result and detail of each check of the contract."""
-
-    def compiled(name: str, source: Path) -> Any:
-        # What was deployed is compiled already; a changed copy is compiled anew.
-        return deploy._compiled(name) if source == ROOT else artifacts.compile_contract(name, source)
-
-    monkeypatch.setattr(verification, "compile_contract", compiled)
 
     def run(source: Path = ROOT) -> dict[str, tuple[str, str]]:
         _, verdict = verification.verify(node, record, source, tmp_path / "out")
@@ -104,6 +101,16 @@ def test_verify__comment_changed_in_an_imported_file__says_that_code_equals_but_
         "runtime": "equal",
         "immutables": "equal",
     }
+
+
+def test_verify__text_that_the_compilers_hash_leaves_out__is_compared_as_well(
+    checks: Any, record: dict[str, Any]
+) -> None:
+    record["contracts"][CONTRACT]["sources"][INTERFACE] = "00" * 32
+    assert checks()["source"] == (
+        "differs",
+        f"the integrity hash is equal, the text is not, in {INTERFACE}",
+    )
 
 
 def test_verify__code_changed_in_a_module__says_that_both_differ(checks: Any, source: Path) -> None:

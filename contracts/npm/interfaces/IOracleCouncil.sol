@@ -11,7 +11,7 @@ pragma solidity >=0.8.0;
 interface IOracleCouncil {
     struct Member {
         address signer; // who signs reports: the address of a key, or a contract wallet
-        bool is_contract; // whether it signs as a contract (ERC-1271) by `endorse`, and not with a key
+        bool is_contract; // signs only as a contract (ERC-1271), by `endorse`; must have code when announced
         string name; // who runs it, for people
         string url; // where it answers, for people and peers
     }

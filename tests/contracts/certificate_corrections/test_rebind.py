@@ -115,12 +115,12 @@ def test_rebind__outside_its_time__reverts(
     alice: Any,
     bob: Any,
     chain: Any,
-    now: int,
+    head: Callable[[], int],
     offset_s: int,
     reason: str,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = now + 100
+    at = chain.pending_timestamp = head() + 100
     signed = correcting.rebind(token_id, alice, bob, at, valid_until=at + offset_s)
     with ape.reverts(reason):
         corrections.rebind(signed.report, signed.signatures, sender=alice, gas=1_000_000)
@@ -134,11 +134,11 @@ def test_rebind__at_the_edge_of_its_time__is_announced(
     alice: Any,
     bob: Any,
     chain: Any,
-    now: int,
+    head: Callable[[], int],
     offset_s: int,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = now + 100
+    at = chain.pending_timestamp = head() + 100
     signed = correcting.rebind(token_id, alice, bob, at, valid_until=at + offset_s)
     corrections.rebind(signed.report, signed.signatures, sender=alice)
     assert corrections.rebinding(token_id).to == bob

@@ -77,12 +77,12 @@ def test_void__outside_its_time__reverts(
     minted: Callable[..., Signed],
     alice: Any,
     chain: Any,
-    now: int,
+    head: Callable[[], int],
     offset_s: int,
     reason: str,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = now + 100
+    at = chain.pending_timestamp = head() + 100
     signed = correcting.void(token_id, at, valid_until=at + offset_s)
     with ape.reverts(reason):
         corrections.void(signed.report, signed.signatures, sender=alice, gas=1_000_000)
@@ -96,11 +96,11 @@ def test_void__at_the_edge_of_its_time__is_void(
     minted: Callable[..., Signed],
     alice: Any,
     chain: Any,
-    now: int,
+    head: Callable[[], int],
     offset_s: int,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = now + 100
+    at = chain.pending_timestamp = head() + 100
     signed = correcting.void(token_id, at, valid_until=at + offset_s)
     corrections.void(signed.report, signed.signatures, sender=alice)
     assert credits.void_reason(token_id) == ISSUED_IN_ERROR

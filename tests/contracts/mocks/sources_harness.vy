@@ -7,7 +7,9 @@
 
 
 from contracts.interfaces import IRetiredCredits
+from contracts.modules import serial_ranges
 from contracts.modules import sources
+uses: serial_ranges
 initializes: sources
 
 
@@ -26,3 +28,16 @@ def claim(source: IRetiredCredits.Source, amount_ug: uint256, registry: uint256,
 @external
 def release(source: IRetiredCredits.Source, amount_ug: uint256, hint: uint256):
     sources._release(source, amount_ug, hint)
+
+
+@external
+@view
+def claimed(book: bytes32) -> DynArray[uint256, 64]:
+    """
+    @notice Which of the first 64 serials are claimed, in one call.
+    """
+    result: DynArray[uint256, 64] = []
+    for serial: uint256 in range(1, 65):
+        if serial_ranges._is_claimed(book, serial, serial):
+            result.append(serial)
+    return result

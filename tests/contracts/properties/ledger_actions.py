@@ -1,6 +1,7 @@
-"""All contracts together, and what can be done with them. Each action does it to the contracts and to the model.
+"""All contracts together, and what can be done with them.
 
-An action is given only what must succeed; what must be refused is tried by the rules.
+Each action does it to the contracts and to the model. It is given only what must succeed; what must be refused is
+tried by the rules.
 """
 
 from __future__ import annotations
@@ -12,10 +13,21 @@ from eth_account.signers.local import LocalAccount
 from hypothesis import note
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 from in_process import load
-from properties.ledger_model import Allocation, Held, Ledger, Line, Opened
-from reports import METHODOLOGY, REGISTRY, REVERSED, TONNE_UG, ZERO, Corrections, Footprints, Orders
-from reports import Retirements, Signed
+from reports import (
+    METHODOLOGY,
+    REGISTRY,
+    REVERSED,
+    TONNE_UG,
+    ZERO,
+    Corrections,
+    Footprints,
+    Orders,
+    Retirements,
+    Signed,
+)
 from signing import Domain, make_keys
+
+from properties.ledger_model import Allocation, Held, Ledger, Line, Opened
 
 KEYS = make_keys(5)
 WALLETS = {key.address: key for key in make_keys(3, "account")}
@@ -145,7 +157,9 @@ class LedgerActions(RuleBasedStateMachine):
         note(f"undo {count}")
         kept = len(held.allocations) - count
         undone = held.allocations[kept:]
-        self.credits.undo(held.token_id, held.chain(kept), [item.argument for item in undone], sender=STRANGER)
+        self.credits.undo(
+            held.token_id, held.chain(kept), [item.argument for item in undone], sender=STRANGER
+        )
         held.allocations = held.allocations[:kept]
         for item in undone:
             item.line.covered_ug -= item.amount_ug

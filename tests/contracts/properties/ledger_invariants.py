@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis.stateful import invariant
+
 from properties.ledger_actions import ACCOUNTS, LedgerActions, values
 from properties.tiers import STEPS
 

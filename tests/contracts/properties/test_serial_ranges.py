@@ -1,5 +1,6 @@
-"""Serial ranges against a plain set of serials: a claim succeeds exactly if none of its serials is taken, and a
-release frees exactly the serials of one range.
+"""Serial ranges against a plain set of serials.
+
+A claim succeeds exactly if none of its serials is taken, and a release frees exactly the serials of a range.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""All contracts together, in any order of acts: the invariants of docs/SPEC.md hold after each, by their numbers."""
+"""All contracts together, in any order of acts: the invariants of docs/SPEC.md hold after each."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import Any
 import boa
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, multiple, precondition, rule
+from reports import REVERSED, TONNE_UG, on_chain_origin, serial_range, shared_block
+from signing import sign
+
 from properties.ledger_actions import ACCOUNTS, GUARDIAN, KEYS, SELLER, STRANGER, THRESHOLD, values
 from properties.ledger_invariants import LedgerInvariants
 from properties.ledger_model import MAX_UG, Held, Line, Opened
 from properties.tiers import tiered
-from reports import REVERSED, TONNE_UG, fresh_word, on_chain_origin, serial_range, shared_block
-from signing import sign
 
 ACCOUNT = st.sampled_from(ACCOUNTS)
+WRONGS = st.sampled_from(["stranger", "no consent", "few", "twice", "outsider", "again"])
 BOUNDS_UG = st.one_of(st.integers(0, 20), st.sampled_from([2**72 - 1, 2**71, TONNE_UG]))
 AMOUNTS_UG = BOUNDS_UG.filter(bool)
 SERIALS = st.integers(1, 30)
+PRICES = st.integers(1, 10**12)
 BOOK = b"\x55" * 32
 WEEK_S = 7 * 24 * 3600
 
@@ -62,7 +65,7 @@ class WholeLedger(LedgerInvariants):
         line.current, line.low_ug, line.high_ug = signed, low_ug, high_ug
 
     @precondition(can_sign)
-    @rule(account=ACCOUNT, how=st.sampled_from(["stranger", "no consent", "few", "twice", "outsider", "again"]))
+    @rule(account=ACCOUNT, how=WRONGS)
     def record_without_right(self, account: str, how: str) -> None:
         signed = self.footprint(account, 1, 1)
         signatures, sender, consent = list(signed.signatures), account, b""
@@ -229,9 +232,7 @@ class WholeLedger(LedgerInvariants):
 
     # The desk
 
-    @rule(
-        target=orders_, payer=ACCOUNT, price=st.integers(1, 10**12), amount_ug=AMOUNTS_UG, least=st.integers(1, 100)
-    )
+    @rule(target=orders_, payer=ACCOUNT, price=PRICES, amount_ug=AMOUNTS_UG, least=st.integers(1, 100))
     def open_an_order(self, payer: str, price: int, amount_ug: int, least: int) -> Opened:
         return self.open(payer, price, amount_ug, max(1, amount_ug * least // 100))
 

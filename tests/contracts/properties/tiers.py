@@ -1,7 +1,7 @@
 """How long the state machines run: seconds at home, minutes in CI, as long as wanted by hand.
 
-`GREENLEDGER_PROPERTIES` names the tier (home, ci or long; home unless told). Home and CI draw the same examples in
-every run; the long run draws by the seed that pytest is given (`--hypothesis-seed`).
+`GREENLEDGER_PROPERTIES` names the tier (home, ci or long; home unless told). Home and CI draw the same
+examples in every run; the long run draws by the seed that pytest is given (`--hypothesis-seed`).
 """
 
 from __future__ import annotations

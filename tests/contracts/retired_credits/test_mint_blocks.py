@@ -140,7 +140,7 @@ def test_mint__block_of_another_registry__reverts(
     reason = "credits: book belongs to another registry"
     refused(BLOCK, reason, amount_ug=1, registry=OTHER_REGISTRY)
     refused(shared_block(2000, 2004), reason, hint=1000, amount_ug=1, registry=OTHER_REGISTRY)
-    minted(alice, BLOCK, amount_ug=1)
+    minted(alice, BLOCK, amount_ug=2)
 
 
 def test_mint__registry_switched_off_after_the_first_part__reverts(

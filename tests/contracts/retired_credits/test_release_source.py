@@ -238,7 +238,7 @@ def test_release_source__part_of_a_block__frees_its_amount_and_the_last_part_the
     release(one.report, 123)
     assert credits.block_left_ug(BLOCK) == 2 * TONNE_UG
     assert credits.is_claimed(RANGE)
-    third = minted(alice, BLOCK, amount_ug=2 * TONNE_UG)
+    third = minted(bob, BLOCK, amount_ug=2 * TONNE_UG)
     voided(other.token_id, REVERSED)
     release(other.report)
     voided(third.token_id, REVERSED)

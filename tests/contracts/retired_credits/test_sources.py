@@ -1,4 +1,4 @@
-"""`is_claimed` and `hint_for`: what is taken, and where a new range goes. `block_left_ug` is in test_mint_blocks."""
+"""`is_claimed` and `hint_for`: what is taken, and where a new range goes."""
 
 from __future__ import annotations
 

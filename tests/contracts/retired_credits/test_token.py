@@ -7,7 +7,7 @@ from typing import Any
 
 import ape
 import pytest
-from reports import NOBODY, TONNE_UG, Signed
+from reports import NOBODY, ZERO, Signed
 
 MOVED = "credits: certificates cannot be transferred"
 MISSING = "credits: no such certificate"
@@ -15,6 +15,13 @@ MISSING = "credits: no such certificate"
 
 def test_name_and_symbol__any__are_set(credits: Any) -> None:
     assert (credits.name(), credits.symbol()) == ("GPTX Retired Credits", "GPTXRC")
+
+
+def test_statement__any__says_what_a_certificate_is_and_is_not(credits: Any) -> None:
+    assert credits.STATEMENT() == (
+        "Evidence of a retirement of carbon credits at a registry. "
+        "It conveys no unit, cannot be transferred and is not tradable."
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,3 +93,26 @@ def test_anything_that_moves_a_token__by_its_holder__reverts(
     with ape.reverts(MOVED):
         getattr(credits, function)(*values, sender=alice)
     assert credits.ownerOf(token) == alice
+
+
+def test_transfer__allocated_void_and_undone__is_logged_for_none_of_it(
+    credits: Any,
+    recorded: Callable[..., Signed],
+    minted: Callable[..., Signed],
+    voided: Callable[..., Any],
+    alice: Any,
+) -> None:
+    certificate, footprint = minted(alice), recorded(alice)
+    token = certificate.token_id
+    receipts = [credits.allocate(token, alice, footprint.footprint_hash, 1, sender=alice), voided(token)]
+    allocation = {"attestation": footprint.digest, "account": alice, "amount_ug": 1}
+    receipts.append(credits.undo(token, ZERO, [allocation], sender=alice))
+    for receipt in receipts:
+        assert not list(receipt.decode_logs(credits.Transfer))
+        (changed,) = receipt.decode_logs(credits.MetadataUpdate)
+        assert changed._tokenId == token
+    assert (credits.ownerOf(token), credits.balanceOf(alice)) == (alice, 1)
+    assert credits.locked(token)
+    assert credits.getApproved(token) == NOBODY
+    with ape.reverts(MOVED):
+        credits.transferFrom(alice, alice, token, sender=alice)

@@ -29,6 +29,7 @@ def test_token_uri__minted__tells_what_was_signed(
     assert metadata["name"] == "1.25 t CO2e retired, ICR-123"
     assert "conveys no unit" in metadata["description"]
     assert {item["trait_type"]: item["value"] for item in metadata["attributes"]} == {
+        "Status": "Valid",
         "Amount": "1.25 t CO2e",
         "Amount in ug CO2e": "1250000000000",
         "Allocated in ug CO2e": "0",
@@ -52,3 +53,14 @@ def test_token_uri__after_an_allocation__shows_it(
     footprint = recorded(alice).footprint_hash
     credits.allocate(certificate.token_id, alice, footprint, 2 * TONNE_UG, sender=alice)
     assert "Allocated 2 t of 5 t" in read(credits.tokenURI(certificate.token_id))[1]
+
+
+def test_token_uri__void__says_so_and_keeps_the_facts(
+    credits: Any, minted: Callable[..., Signed], voided: Callable[..., Any], alice: Any
+) -> None:
+    token_id = minted(alice).token_id
+    voided(token_id)
+    metadata, text = read(credits.tokenURI(token_id))
+    assert metadata["name"] == "VOID: 5 t CO2e retired, ICR-123"
+    assert {"trait_type": "Status", "value": "Void"} in metadata["attributes"]
+    assert "VOID, COUNTS FOR NOTHING" in text and "Example Labs GmbH" in text

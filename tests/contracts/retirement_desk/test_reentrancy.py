@@ -27,17 +27,18 @@ def entry(
     seller: Any,
     now: int,
 ) -> Callable[[str], bytes]:
-    """Calldata of a call that the token makes; `fulfil` and `deliver` are such that they would go through."""
+    """Calldata of a call that the token makes. Each is refused with a reason, unlike by the lock."""
 
     def encode(name: str) -> bytes:
         fresh, waiting = orders.make(hostile, hostile, now), opened(usdc)
         signed = retired(waiting)
         signature = 27, bytes(32), bytes(32)
         arguments: dict[str, tuple[Any, ...]] = {
-            "open": (fresh.order, fresh.signature),
-            "open_with_permit": (fresh.order, fresh.signature, now, *signature),
-            "open_with_authorization": (fresh.order, fresh.signature, 0, now, *signature),
-            "fulfil": (waiting.order, signed.report, signed.signatures, 0),
+            "open": (fresh.order, b""),
+            "open_with_permit": (fresh.order, b"", now, *signature),
+            "open_with_authorization": (fresh.order, b"", 0, now, *signature),
+            "fulfil": (waiting.order, signed.report, [], 0),
+            "fulfil well": (waiting.order, signed.report, signed.signatures, 0),
             "refund": (waiting.order,),
             "decline": (waiting.order,),
             "withdraw": (hostile, hostile),
@@ -45,7 +46,7 @@ def entry(
             "set_seller": (seller, hostile, 0),
             "set_token": (hostile, False),
         }
-        return getattr(desk, name).encode_input(*arguments[name])
+        return getattr(desk, name.split()[0]).encode_input(*arguments[name])
 
     return encode
 
@@ -129,13 +130,39 @@ def test_withdraw__token_that_calls_back__is_locked_out(
     assert (hostile.balanceOf(alice), desk.held(hostile)) == (quote.order["price"], 0)
 
 
-def test_fulfil__the_same_call_with_no_other_running__goes_through(
-    desk: Any, owner: Any, entry: Callable[[str], bytes], hostile: Any, payer: Any, bob: Any
+@pytest.mark.parametrize("name", ENTRIES)
+def test_transfer__the_same_call_with_no_other_running__is_refused_with_a_reason(
+    owner: Any, entry: Callable[[str], bytes], desk: Any, hostile: Any, payer: Any, bob: Any, name: str
 ) -> None:
-    # The positive twin: outside the desk's own calls, the token's call is as good as anybody's.
-    hostile.call_back(desk, entry("fulfil"), sender=owner)
+    hostile.call_back(desk, entry(name), sender=owner)
     hostile.transfer(bob, 1, sender=payer)
-    assert (hostile.calls(), hostile.entered()) == (1, True)
+    assert (hostile.calls(), hostile.entered()) == (1, False)
+    assert hostile.answer() != b""
+
+
+def test_transfer__call_that_would_fulfil_with_no_other_running__goes_through(
+    desk: Any, owner: Any, entry: Callable[[str], bytes], hostile: Any, usdc: Any, payer: Any, bob: Any
+) -> None:
+    hostile.call_back(desk, entry("fulfil well"), sender=owner)
+    hostile.transfer(bob, 1, sender=payer)
+    assert (hostile.calls(), hostile.entered(), desk.held(usdc)) == (1, True, 0)
+
+
+def test_open__token_that_would_fulfil_another_order__is_locked_out(
+    desk: Any,
+    owner: Any,
+    orders: Orders,
+    entry: Callable[[str], bytes],
+    hostile: Any,
+    usdc: Any,
+    payer: Any,
+    now: int,
+) -> None:
+    hostile.call_back(desk, entry("fulfil well"), sender=owner)
+    quote = orders.make(payer, hostile, now)
+    desk.open(quote.order, quote.signature, sender=payer)
+    assert (hostile.calls(), hostile.entered(), hostile.answer()) == (1, False, b"")
+    assert desk.held(usdc) == 100_000_000
 
 
 def test_open__token_that_reads_while_it_moves__is_answered(
