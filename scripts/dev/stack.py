@@ -167,7 +167,10 @@ class Stack:
     def _is_deployed(self) -> bool:
         if not self.deployment.exists():
             return False
-        contracts = json.loads(self.deployment.read_text())["contracts"]
+        deployment = json.loads(self.deployment.read_text())
+        if "block" not in deployment:  # written last, when all settings are made
+            return False
+        contracts = deployment["contracts"]
         codes = [self._rpc("eth_getCode", entry["address"], "latest") for entry in contracts.values()]
         return all(code not in (None, "0x") for code in codes)
 

@@ -5,7 +5,7 @@ Every test runs on a snapshot of the chain, so what it does is undone after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from ape.contracts import ContractContainer
+from eth._utils.headers import eth_now
 from eth_account.signers.local import LocalAccount
 from ethpm_types import ContractType
 from reports import METHODOLOGY, REGISTRY, TONNE_UG, Corrections, Footprints, Retirements, Signed
@@ -44,9 +45,18 @@ def as_members(keys: list[LocalAccount]) -> list[tuple[str, bool, str, str]]:
     return [(key.address, False, f"Node {at}", f"https://node-{at}.example") for at, key in enumerate(keys)]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _still_clock() -> Iterator[None]:
+    """A chain that takes its time from the last block, not from the clock of a machine that may be slow."""
+    started = eth_now()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("eth._utils.headers.eth_now", lambda: started)
+        yield
+
+
 @pytest.fixture(scope="session")
 def project(project: Any) -> Any:
-    """The project, compiled anew if any source changed: ape's cache does not see it in `contracts/modules/`."""
+    """The project, compiled anew if a source changed: ape's cache does not see it in `contracts/modules/`."""
     digest = sources_digest()
     is_current = SEAL.exists() and SEAL.read_text() == digest
     project.load_contracts(use_cache=is_current)

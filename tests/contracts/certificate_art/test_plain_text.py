@@ -20,6 +20,9 @@ CONTROLS = {*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F}
 CONTROLS |= {*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFFFE, 0xFFFF}
 UNSEEN = {0xAD, 0x34F, 0x115F, 0x1160, 0x180E, 0x200B, 0x3164, 0xFEFF, 0xFFA0, *range(0xE0000, 0xE1000)}
 CONTROLS |= UNSEEN
+# First, last and both neighbours of each range above, and no surrogates, which no text holds.
+EDGES = {at for at in range(0x20, 0x110000) if (at in CONTROLS) != (at - 1 in CONTROLS)}
+EDGES = {at + step for at in EDGES for step in (-1, 0)} - set(range(0xD800, 0xE000)) - {0x1F}
 TEXTS = st.text(max_size=96).filter(lambda text: len(text.encode()) <= 96)
 BYTES = st.binary(max_size=96)
 QUICK = settings(max_examples=150, deadline=None)
@@ -55,6 +58,13 @@ def test_escape__any_text__reads_back_the_same_but_for_what_must_not_show(harnes
     assert json.loads(f'"{as_json}"') == visible(text)
     as_xml = escape(harness, "escape_xml", text.encode()).decode()
     assert ElementTree.fromstring(f"<a b='{as_xml}'>{as_xml}</a>").attrib["b"] == visible(text)
+
+
+@pytest.mark.parametrize("point", sorted(EDGES))
+def test_escape__edges_of_what_must_not_show__are_where_they_should_be(harness: Any, point: int) -> None:
+    as_xml = escape(harness, "escape_xml", f"a{chr(point)}b".encode()).decode()
+    expected = "?" * len(chr(point).encode()) if point in CONTROLS else chr(point)
+    assert (ElementTree.fromstring(f"<a>{as_xml}</a>").text or "") == f"a{expected}b"
 
 
 @QUICK

@@ -120,7 +120,7 @@ def test_rebind__outside_its_time__reverts(
     reason: str,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = head() + 100
+    at = chain.pending_timestamp = head() + DAY_S
     signed = correcting.rebind(token_id, alice, bob, at, valid_until=at + offset_s)
     with ape.reverts(reason):
         corrections.rebind(signed.report, signed.signatures, sender=alice, gas=1_000_000)
@@ -138,7 +138,7 @@ def test_rebind__at_the_edge_of_its_time__is_announced(
     offset_s: int,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = head() + 100
+    at = chain.pending_timestamp = head() + DAY_S
     signed = correcting.rebind(token_id, alice, bob, at, valid_until=at + offset_s)
     corrections.rebind(signed.report, signed.signatures, sender=alice)
     assert corrections.rebinding(token_id).to == bob

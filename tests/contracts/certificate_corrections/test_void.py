@@ -82,7 +82,7 @@ def test_void__outside_its_time__reverts(
     reason: str,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = head() + 100
+    at = chain.pending_timestamp = head() + DAY_S
     signed = correcting.void(token_id, at, valid_until=at + offset_s)
     with ape.reverts(reason):
         corrections.void(signed.report, signed.signatures, sender=alice, gas=1_000_000)
@@ -100,7 +100,7 @@ def test_void__at_the_edge_of_its_time__is_void(
     offset_s: int,
 ) -> None:
     token_id = minted(alice).token_id
-    at = chain.pending_timestamp = head() + 100
+    at = chain.pending_timestamp = head() + DAY_S
     signed = correcting.void(token_id, at, valid_until=at + offset_s)
     corrections.void(signed.report, signed.signatures, sender=alice)
     assert credits.void_reason(token_id) == ISSUED_IN_ERROR

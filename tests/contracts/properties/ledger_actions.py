@@ -1,7 +1,7 @@
 """All contracts together, and what can be done with them.
 
-Each action does it to the contracts and to the model. It is given only what must succeed; what must be refused is
-tried by the rules.
+Each action does it to the contracts and to the model. It is given only what must succeed; what must be
+refused is tried by the rules.
 """
 
 from __future__ import annotations

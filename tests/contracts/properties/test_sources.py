@@ -47,6 +47,7 @@ class Sources(RuleBasedStateMachine):
     def deploy(self) -> None:
         self.contract: Any = load("tests/contracts/mocks/sources_harness.vy")
         self.claims: list[Claim] = []
+        self.released: list[Source] = []
 
     def taken(self, book: bytes) -> set[int]:
         return set().union(*(claim.serials for claim in self.claims if claim.source[1] == book))
@@ -74,6 +75,12 @@ class Sources(RuleBasedStateMachine):
     @rule(data=st.data(), kind=KINDS, amount=AMOUNTS_UG, unit=UNITS_UG)
     def claim_what_is_claimed(self, data: st.DataObject, kind: int, amount: int, unit: int) -> None:
         source = data.draw(st.sampled_from([claim.source for claim in self.claims]))
+        self.claim_source((kind, *source[1:]), amount, unit)
+
+    @precondition(lambda self: self.released)
+    @rule(data=st.data(), kind=KINDS, amount=AMOUNTS_UG, unit=UNITS_UG)
+    def claim_what_was_released(self, data: st.DataObject, kind: int, amount: int, unit: int) -> None:
+        source = data.draw(st.sampled_from(self.released))
         self.claim_source((kind, *source[1:]), amount, unit)
 
     def claim_source(self, source: Source, amount_ug: int, unit_ug: int) -> None:
@@ -122,6 +129,7 @@ class Sources(RuleBasedStateMachine):
         claim.amounts_ug.remove(amount_ug)
         if not claim.amounts_ug:
             self.claims.remove(claim)
+            self.released.append(claim.source)
 
     @precondition(lambda self: self.claims)
     @rule(data=st.data(), hint=st.integers(1, LAST))

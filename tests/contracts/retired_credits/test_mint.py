@@ -151,7 +151,7 @@ def test_mint__outside_its_time__reverts(
     offset_s: int,
     reason: str,
 ) -> None:
-    at = chain.pending_timestamp = now + 100
+    at = chain.pending_timestamp = now + DAY_S
     signed = retirements.make(alice, at, **{field: at + offset_s})
     with ape.reverts(reason):
         credits.mint(signed.report, signed.signatures, 0, sender=alice, gas=1_000_000)
@@ -163,7 +163,7 @@ def test_mint__outside_its_time__reverts(
 def test_mint__at_the_edge_of_its_time__is_minted(
     credits: Any, retirements: Retirements, alice: Any, chain: Any, now: int, field: str, offset_s: int
 ) -> None:
-    at = chain.pending_timestamp = now + 100
+    at = chain.pending_timestamp = now + DAY_S
     signed = retirements.make(alice, at, **{field: at + offset_s})
     credits.mint(signed.report, signed.signatures, 0, sender=alice)
     assert credits.ownerOf(signed.token_id) == alice
