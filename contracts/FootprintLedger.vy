@@ -21,8 +21,9 @@ from .interfaces import IGreenLedger
 implements: IGreenLedger
 
 
-# The signers whose reports are accepted.
+# The signers whose reports are accepted, and the contract whose allocations cover.
 from .interfaces import IOracleCouncil
+from .interfaces import IRetiredCredits
 
 
 # The owner changes only by an accepted offer, so that a typing mistake cannot orphan the ledger.
@@ -168,6 +169,7 @@ def report_id(report: IFootprintLedger.FootprintReport) -> bytes32:
 def verify_workload(
     report: IFootprintLedger.FootprintReport,
     kind: uint8,
+    version: uint8,
     workload_hash: bytes32,
     low_ug: uint72,
     central_ug: uint72,
@@ -176,7 +178,7 @@ def verify_workload(
 ) -> bool:
     if not records._is_recorded(records._id(report.account, hashing._footprint(report.footprint))):
         return False
-    leaf: bytes32 = hashing._leaf(kind, workload_hash, low_ug, central_ug, high_ug)
+    leaf: bytes32 = hashing._leaf(kind, version, workload_hash, low_ug, central_ug, high_ug)
     return hashing._root(leaf, proof) == report.footprint.root
 
 
@@ -227,4 +229,7 @@ def set_credits(credits: address):
     ownable._check_owner()
     assert self.credits == empty(address), "ledger: credits are already set"
     assert credits.is_contract, "ledger: credits are not a contract"
+    # A slip of the hand would be for good.
+    ledger: address = staticcall IRetiredCredits(credits).LEDGER()
+    assert ledger == self, "ledger: credits are for another ledger"
     self.credits = credits

@@ -1,5 +1,6 @@
 # pragma version ~=0.4.3
 # pragma nonreentrancy off
+# pragma optimize codesize
 # SPDX-License-Identifier: AGPL-3.0-only
 """
 @title Retired credits: non-transferable certificates that carbon credits were retired
@@ -7,7 +8,7 @@
 @notice See `IRetiredCredits` for what each function promises.
 @dev The only calls to other contracts go to the council and the art (static) and to the ledger, all fixed at
      deployment and none calling out any further, so a reentrancy lock would guard nothing. Adapters and desks call
-     this contract, never the other way round.
+     this contract, never the other way round. Compiled for size, because of EIP-170.
 """
 
 

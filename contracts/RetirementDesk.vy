@@ -256,7 +256,11 @@ def _open(order: IRetirementDesk.Order, quote: Bytes[1024]) -> bytes32:
 
 @internal
 def _close(order: IRetirementDesk.Order, state: uint8) -> bytes32:
-    id: bytes32 = eip712._hash_typed_data_v4(hashing._order(order))
+    order_hash: bytes32 = hashing._order(order)
+    id: bytes32 = eip712._hash_typed_data_v4(order_hash)
+    if self.order_state[id] != OPEN:
+        # Opened before a fork changed the chain id: its money must not be stuck.
+        id = keccak256(concat(x"1901", eip712._CACHED_DOMAIN_SEPARATOR, order_hash))
     assert self.order_state[id] == OPEN, "desk: order is not open"
     self.order_state[id] = state
     sellers._close(order.seller, order.token, order.price)

@@ -174,7 +174,7 @@ def _retire(
         listing,
         amount_ug,
         beneficiary,
-        self._serials(token, batch),
+        self._serials(token, reference),
         reference,
         0,
     )
@@ -182,8 +182,9 @@ def _retire(
 
 @internal
 @pure
-def _serials(token: address, batch: uint64) -> String[96]:
-    text: String[62] = concat("Klima retirement of ", address_text._hex(token))
-    if batch == 0:
-        return text
-    return concat(text, ", batch ", uint2str(batch))
+def _serials(token: address, reference: uint256) -> String[96]:
+    """
+    @notice What finds the retirement in the protocol's own record, whose message names the reference. Nothing that the
+            caller is free to choose, such as a batch that a bridge may pass over.
+    """
+    return concat("Klima retirement of ", address_text._hex(token), ", reference ", retirement._digits(reference))

@@ -15,7 +15,8 @@ from ..interfaces import IRetiredCredits
 AMOUNT_MASK: constant(uint256) = 2**72 - 1
 
 
-# hash184 | allocated72 by token id. Only a second preimage of 184 bits would let another list pass.
+# hash184 | allocated72 by token id. To make another list pass, a holder would have to find two lists of the same hash
+# before allocating: about 2^92 hashes. What it gains is to undo the wrong allocations of its own void certificate.
 _words: HashMap[uint256, uint256]
 
 
@@ -44,9 +45,10 @@ def _append(certificate: uint256, attestation: bytes32, account: address, amount
 @internal
 def _undo(certificate: uint256, before: bytes32, undone: DynArray[IRetiredCredits.Allocation, 50]):
     """
-    @dev What passes as `before` was hashed into the chain when it was the chain, so it has no amount in it.
+    @dev The sum cannot underflow: what passes is the end of the list that was summed.
     """
     assert len(undone) != 0, "credits: no allocation is named"
+    assert convert(before, uint256) & AMOUNT_MASK == 0, "credits: before is not a chain"
     word: uint256 = self._words[certificate]
     reached: uint256 = convert(before, uint256)
     undone_ug: uint256 = 0

@@ -125,6 +125,8 @@ def _mint(id: uint256, report: IRetiredCredits.RetirementReport, registry: uint2
         certificate=id,
         holder=report.holder,
         registry=retirement.registry,
+        minter=report.minter,
+        order=report.order,
         retirement=retirement,
         source=report.source,
     )

@@ -20,6 +20,9 @@ from . import certificate_records as records
 uses: records
 
 
+from ..interfaces import ICertificateCorrections
+
+
 corrections: public(address)
 
 
@@ -46,4 +49,7 @@ def set_corrections(corrections: address):
     ownable._check_owner()
     assert self.corrections == empty(address), "credits: corrections are already set"
     assert corrections.is_contract, "credits: corrections are not a contract"
+    # A slip of the hand would be for good, and no certificate could ever be voided.
+    credits: address = staticcall ICertificateCorrections(corrections).CREDITS()
+    assert credits == self, "credits: corrections are for another contract"
     self.corrections = corrections

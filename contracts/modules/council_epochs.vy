@@ -35,7 +35,7 @@ _kinds: HashMap[uint256, uint256]
 
 
 # (epoch << 160 | signer) -> digest -> whether the contract endorsed it. The epoch is part of the key, so that an
-# endorsement dies with its epoch, just as a signature by a key does.
+# endorsement dies with its epoch and the wallet is asked again.
 _endorsed: HashMap[uint256, HashMap[bytes32, bool]]
 
 

@@ -59,11 +59,13 @@ def _consent(report_hash: bytes32) -> bytes32:
 
 @internal
 @pure
-def _leaf(kind: uint8, workload_hash: bytes32, low_ug: uint72, central_ug: uint72, high_ug: uint72) -> bytes32:
+def _leaf(
+    kind: uint8, version: uint8, workload_hash: bytes32, low_ug: uint72, central_ug: uint72, high_ug: uint72
+) -> bytes32:
     """
     @dev Hashed twice, so that an inner node of the tree, 64 bytes hashed once, can never pass for a leaf.
     """
-    return keccak256(keccak256(abi_encode(kind, workload_hash, low_ug, central_ug, high_ug)))
+    return keccak256(keccak256(abi_encode(kind, version, workload_hash, low_ug, central_ug, high_ug)))
 
 
 @internal

@@ -4,7 +4,8 @@
 """
 @title Registries whose retirements are accepted, each with the document that says why
 @license AGPL-3.0-only
-@notice Off until switched on. Each key has a number, from 1, that certificates store in place of the key.
+@notice Off until switched on. Each key has a number, from 1, that certificates store in place of the key in
+        16 bits.
 """
 
 
@@ -13,10 +14,6 @@ from ..interfaces import IRetiredCredits
 
 from snekmate.auth import ownable
 uses: ownable
-
-
-# Fits the number into the 16 bits a certificate keeps for it.
-MAX_REGISTRIES: constant(uint256) = 2**16 - 1
 
 
 UNIT_MASK: constant(uint256) = 2**72 - 1
@@ -63,8 +60,8 @@ def set_registry(key: bytes32, enabled: bool, unit_ug: uint72, policy: bytes32):
     assert policy != empty(bytes32), "credits: policy is empty"
     number: uint256 = self._settings[key] >> 80
     if number == 0:
-        number = self._count + 1
-        assert number <= MAX_REGISTRIES, "credits: too many registries"
+        # The last one that fits is the 65,535th; nobody switches on more.
+        number = convert(convert(self._count + 1, uint16), uint256)
         self._count = number
         self._keys[number] = key
     self._settings[key] = number << 80 | convert(enabled, uint256) << 72 | convert(unit_ug, uint256)

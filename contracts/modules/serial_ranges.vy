@@ -31,12 +31,12 @@ _ranges: HashMap[bytes32, HashMap[uint256, uint256]]
 def _claim(book: bytes32, registry: uint256, first: uint256, last: uint256, hint: uint256):
     """
     @param registry Number of the registry, >= 1. The first claim binds the book to it, so that no serial can be
-           claimed a second time under another registry key.
+           claimed a second time under another registry key. A book without claims belongs to nobody.
     @param hint First serial of a claimed range below `first`, at most `MAX_STEPS` ranges away; 0 is the head.
     """
     assert first != 0 and first <= last, "credits: serials must be 1 <= first <= last"
     assert last <= SERIAL_MASK, "credits: serials must be below 2^128"
-    if self._ranges[book][0] == 0:
+    if self._ranges[book][0] >> 128 == 0:
         self._ranges[book][0] = registry
     self._check_registry(book, registry)
 
@@ -53,7 +53,7 @@ def _claim(book: bytes32, registry: uint256, first: uint256, last: uint256, hint
 @internal
 def _release(book: bytes32, first: uint256, hint: uint256):
     """
-    @notice Frees a claimed range, which stays possible to claim for the registry of the book.
+    @notice Frees a claimed range.
     @param first First serial of a claimed range; the caller answers for it that there is one.
     @param hint As in `_claim`.
     """

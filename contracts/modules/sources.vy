@@ -26,11 +26,11 @@ RETIRED_BY_ADAPTER: constant(uint8) = 4
 BLOCK_MASK: constant(uint256) = 2**128 - 1
 
 
-# keccak256 of book, first and last -> whether it backs a certificate.
+# keccak256 of a source -> whether it backs a certificate.
 _origins: HashMap[bytes32, bool]
 
 
-# keccak256 of book, first and last -> worth in ug CO2e << 128 | ug CO2e used; 0 if nothing uses the block.
+# keccak256 of a source -> worth in ug CO2e << 128 | ug CO2e used; 0 if nothing uses the block.
 _blocks: HashMap[bytes32, uint256]
 
 
@@ -141,4 +141,4 @@ def _worth_ug(source: IRetiredCredits.Source, unit_ug: uint256) -> uint256:
 @internal
 @pure
 def _key(source: IRetiredCredits.Source) -> bytes32:
-    return keccak256(abi_encode(source.book, source.first, source.last))
+    return keccak256(abi_encode(source))

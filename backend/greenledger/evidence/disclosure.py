@@ -15,7 +15,7 @@ from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, InvalidWorkload
 from greenledger.footprint.parsing import parse_workload
-from greenledger.footprint.workload import Workload
+from greenledger.footprint.workload import WORKLOAD_VERSION, Workload
 
 SALT_BYTES = 32
 # Not results of the workloads: the owner and the council choose them, so a comparison takes them as stated.
@@ -81,7 +81,9 @@ def compute(disclosed: DisclosedWorkload, factors: FactorSet, path: str = "workl
         raise InvalidDisclosure(tuple(moved)) from error
     hashed = workload_hash(workload, disclosed.salt)
     total = result.total_ug
-    leaf = workload_leaf(workload.kind.leaf_code, hashed, total.low, total.central, total.high)
+    leaf = workload_leaf(
+        workload.kind.leaf_code, WORKLOAD_VERSION, hashed, total.low, total.central, total.high
+    )
     return Computed(workload, hashed, leaf, result)
 
 

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 from greenledger.evidence.hashing import keccak256
 
 WORD = 32
-_BITS = (8, 256, 72, 72, 72)
+_BITS = (8, 8, 256, 72, 72, 72)
 
 
-def workload_leaf(kind: int, workload_hash: bytes, low_ug: int, central_ug: int, high_ug: int) -> bytes:
-    """Leaf hash of one workload: keccak256 twice over abi.encode(uint8, bytes32, uint72, uint72, uint72).
+def workload_leaf(
+    kind: int, version: int, workload_hash: bytes, low_ug: int, central_ug: int, high_ug: int
+) -> bytes:
+    """Leaf hash of one workload: keccak256 twice over abi.encode of (uint8, uint8, bytes32, uint72 x 3).
 
-    The second hash keeps a leaf from being taken for an inner node. Raises ValueError outside those types.
+    `version` is that of the canonical form in which the hashed text is written. The second hash keeps a leaf
+    from being taken for an inner node. Raises ValueError outside those types.
     """
     if len(workload_hash) != WORD:
         raise ValueError(f"workload_hash: {len(workload_hash)} bytes, expected {WORD}")
-    words = (kind, int.from_bytes(workload_hash), low_ug, central_ug, high_ug)
+    words = (kind, version, int.from_bytes(workload_hash), low_ug, central_ug, high_ug)
     for value, bits in zip(words, _BITS, strict=True):
         if not 0 <= value < 2**bits:
             raise ValueError(f"leaf: {value} does not fit {bits} bits")

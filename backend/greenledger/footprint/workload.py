@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
+# Version of the form that `Workload.canonical` gives. It is in every Merkle leaf, so that a later form can
+# live beside this one.
+WORKLOAD_VERSION = 1
+
 
 class Kind(StrEnum):
     """What the work was; `leaf_code` is its number in a Merkle leaf."""

@@ -152,11 +152,14 @@ interface IFootprintLedger {
     /**
      * @notice Whether a workload with these integers is under the root of a report that is recorded and not
      *     superseded.
-     * @dev leaf = keccak256(keccak256(abi.encode(uint8 kind, bytes32 workload_hash, uint72 low, uint72 central, uint72 high))).
+     * @dev leaf = keccak256(keccak256(abi.encode(uint8 kind, uint8 version, bytes32 workload_hash, uint72 low, uint72 central, uint72 high))).
+     * @param version Version of the canonical form in which the hashed text is written: 1. It is in the leaf, so that a
+     *     later form can live beside this one.
      */
     function verify_workload(
         FootprintReport calldata report,
         uint8 kind,
+        uint8 version,
         bytes32 workload_hash,
         uint72 low_ug,
         uint72 central_ug,

@@ -56,12 +56,15 @@ interface IGreenLedger {
      *     CO2e; read coverage from the report's id.
      * @param report The whole report; any other byte in it gives another id.
      * @param kind 1 training, 2 fine-tuning, 3 inference.
+     * @param version Version of the canonical form in which the hashed text is written: 1. It is in the leaf, so that a
+     *     later form can live beside this one.
      * @param workload_hash Salted hash of the workload's canonical text.
      * @param proof Sibling hashes from the leaf up, OpenZeppelin `standard-v1`; empty for a single workload.
      */
     function verify_workload(
         IFootprintLedger.FootprintReport calldata report,
         uint8 kind,
+        uint8 version,
         bytes32 workload_hash,
         uint72 low_ug,
         uint72 central_ug,

@@ -66,6 +66,8 @@ interface IRetiredCredits {
         uint256 indexed certificate,
         address indexed holder,
         bytes32 indexed registry,
+        address minter, // with the rest, what the token id is the digest of
+        bytes32 order,
         Retirement retirement,
         Source source
     );

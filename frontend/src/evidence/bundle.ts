@@ -3,7 +3,7 @@ import type { Attestation } from "../chain/ledger";
 import { attestationId, type FootprintReport } from "../chain/typedData";
 import type { AppConfig } from "../config";
 import { workloadHash } from "./canonical";
-import { merkleRoot, WORKLOAD_KINDS, workloadLeaf } from "./merkle";
+import { merkleRoot, WORKLOAD_KINDS, WORKLOAD_VERSION, workloadLeaf } from "./merkle";
 import { InvalidShape, readAddress, readHash, readRow, readWhole } from "./reader";
 import { readFootprintReport } from "./report";
 
@@ -66,7 +66,7 @@ function checkRoot(bundle: EvidenceBundle): Check {
   const kind = WORKLOAD_KINDS[String(only.workload.kind)];
   if (kind === undefined)
     return { name: "root", outcome: "different", stated: footprint.root, found: String(only.workload.kind) };
-  const leaf = workloadLeaf(kind, workloadHash(only.workload, only.salt), footprint);
+  const leaf = workloadLeaf(kind, WORKLOAD_VERSION, workloadHash(only.workload, only.salt), footprint);
   return compare("root", footprint.root, merkleRoot([leaf]));
 }
 

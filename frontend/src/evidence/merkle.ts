@@ -2,6 +2,7 @@ import { concat, encodeAbiParameters, type Hex, keccak256 } from "viem";
 
 const LEAF_TYPES = [
   { type: "uint8" },
+  { type: "uint8" },
   { type: "bytes32" },
   { type: "uint72" },
   { type: "uint72" },
@@ -15,6 +16,9 @@ export const WORKLOAD_KINDS: Readonly<Record<string, number>> = {
   inference: 3,
 };
 
+/** Version of the canonical form of a workload; in its leaf, so that a later form can live beside this one. */
+export const WORKLOAD_VERSION = 1;
+
 export interface Bounds {
   low_ug: bigint;
   central_ug: bigint;
@@ -22,9 +26,10 @@ export interface Bounds {
 }
 
 /** Leaf of one workload, hashed twice so that no inner node can pass for a leaf (OpenZeppelin `standard-v1`). */
-export function workloadLeaf(kind: number, hash: Hex, bounds: Bounds): Hex {
+export function workloadLeaf(kind: number, version: number, hash: Hex, bounds: Bounds): Hex {
   const data = encodeAbiParameters(LEAF_TYPES, [
     kind,
+    version,
     hash,
     bounds.low_ug,
     bounds.central_ug,

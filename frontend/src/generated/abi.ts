@@ -622,6 +622,30 @@ export const ledgerAbi = [
   "type": "event"
  },
  {
+  "name": "Paused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
+  "name": "Unpaused",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address",
+    "indexed": false
+   }
+  ],
+  "anonymous": false,
+  "type": "event"
+ },
+ {
   "name": "FootprintSuperseded",
   "inputs": [
    {
@@ -789,30 +813,6 @@ export const ledgerAbi = [
   "type": "event"
  },
  {
-  "name": "Paused",
-  "inputs": [
-   {
-    "name": "account",
-    "type": "address",
-    "indexed": false
-   }
-  ],
-  "anonymous": false,
-  "type": "event"
- },
- {
-  "name": "Unpaused",
-  "inputs": [
-   {
-    "name": "account",
-    "type": "address",
-    "indexed": false
-   }
-  ],
-  "anonymous": false,
-  "type": "event"
- },
- {
   "stateMutability": "view",
   "type": "function",
   "name": "owner",
@@ -866,6 +866,20 @@ export const ledgerAbi = [
     "type": "bool"
    }
   ]
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "pause",
+  "inputs": [],
+  "outputs": []
+ },
+ {
+  "stateMutability": "nonpayable",
+  "type": "function",
+  "name": "unpause",
+  "inputs": [],
+  "outputs": []
  },
  {
   "stateMutability": "view",
@@ -1528,6 +1542,10 @@ export const ledgerAbi = [
     "type": "uint8"
    },
    {
+    "name": "version",
+    "type": "uint8"
+   },
+   {
     "name": "workload_hash",
     "type": "bytes32"
    },
@@ -1638,20 +1656,6 @@ export const ledgerAbi = [
     "type": "address"
    }
   ],
-  "outputs": []
- },
- {
-  "stateMutability": "nonpayable",
-  "type": "function",
-  "name": "pause",
-  "inputs": [],
-  "outputs": []
- },
- {
-  "stateMutability": "nonpayable",
-  "type": "function",
-  "name": "unpause",
-  "inputs": [],
   "outputs": []
  },
  {
@@ -1899,6 +1903,16 @@ export const creditsAbi = [
     "name": "registry",
     "type": "bytes32",
     "indexed": true
+   },
+   {
+    "name": "minter",
+    "type": "address",
+    "indexed": false
+   },
+   {
+    "name": "order",
+    "type": "bytes32",
+    "indexed": false
    },
    {
     "name": "retirement",

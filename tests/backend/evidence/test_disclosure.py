@@ -17,7 +17,7 @@ from greenledger.evidence.disclosure import (
     workload_hash,
 )
 from greenledger.evidence.hashing import keccak256
-from greenledger.evidence.merkle import StandardTree
+from greenledger.evidence.merkle import StandardTree, workload_leaf
 from greenledger.evidence.methodology import METHOD, estimate_as_json, factor_root, methodology_id
 from greenledger.evidence.typed_data import (
     Domain,
@@ -41,6 +41,17 @@ def test_workload_hash__is_salt_and_hash_of_the_canonical_bytes(disclosed: Discl
     assert workload_hash(workload, salt) != workload_hash(workload, bytes(32))
     with pytest.raises(ValueError, match="salt"):
         workload_hash(workload, bytes(31))
+
+
+def test_leaf__of_a_disclosed_workload__is_of_the_first_version(
+    disclosed: Disclosed, factors: FactorSet
+) -> None:
+    result = compute(disclosed[0], factors)
+    total = result.estimate.total_ug
+    integers = total.low, total.central, total.high
+
+    assert result.leaf == workload_leaf(result.workload.kind.leaf_code, 1, result.hash, *integers)
+    assert result.leaf != workload_leaf(result.workload.kind.leaf_code, 2, result.hash, *integers)
 
 
 def test_footprint__of_three_workloads__sums_their_integers(disclosed: Disclosed, factors: FactorSet) -> None:

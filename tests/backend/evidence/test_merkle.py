@@ -27,8 +27,9 @@ def from_hex(text: str) -> bytes:
 def test_tree__of_openzeppelin__has_the_same_leaves_root_and_proofs(tree: dict[str, Any]) -> None:
     leaves = []
     for leaf in tree["leaves"]:
-        kind, hashed, low, central, high = leaf["values"]
-        leaves.append(workload_leaf(int(kind), from_hex(hashed), int(low), int(central), int(high)))
+        kind, version, hashed, low, central, high = leaf["values"]
+        integers = int(low), int(central), int(high)
+        leaves.append(workload_leaf(int(kind), int(version), from_hex(hashed), *integers))
     ours = StandardTree(leaves)
 
     assert leaves == [from_hex(leaf["hash"]) for leaf in tree["leaves"]]
@@ -38,8 +39,8 @@ def test_tree__of_openzeppelin__has_the_same_leaves_root_and_proofs(tree: dict[s
 
 
 def test_leaf__of_a_workload__is_the_double_hash_of_its_abi_encoding() -> None:
-    values = (3, b"\x07" * 32, 1, 2, 2**72 - 1)
-    encoded = encode(["uint8", "bytes32", "uint72", "uint72", "uint72"], values)
+    values = (3, 1, b"\x07" * 32, 1, 2, 2**72 - 1)
+    encoded = encode(["uint8", "uint8", "bytes32", "uint72", "uint72", "uint72"], values)
 
     assert workload_leaf(*values) == keccak256(keccak256(encoded))
 
@@ -47,13 +48,15 @@ def test_leaf__of_a_workload__is_the_double_hash_of_its_abi_encoding() -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        (256, bytes(32), 0, 0, 0),
-        (1, bytes(31), 0, 0, 0),
-        (1, bytes(32), 0, 0, 2**72),
-        (1, bytes(32), -1, 0, 0),
+        (256, 1, bytes(32), 0, 0, 0),
+        (1, 256, bytes(32), 0, 0, 0),
+        (1, -1, bytes(32), 0, 0, 0),
+        (1, 1, bytes(31), 0, 0, 0),
+        (1, 1, bytes(32), 0, 0, 2**72),
+        (1, 1, bytes(32), -1, 0, 0),
     ],
 )
-def test_leaf__outside_its_types__is_refused(values: tuple[int, bytes, int, int, int]) -> None:
+def test_leaf__outside_its_types__is_refused(values: tuple[int, int, bytes, int, int, int]) -> None:
     with pytest.raises(ValueError, match=r"leaf|workload_hash"):
         workload_leaf(*values)
 

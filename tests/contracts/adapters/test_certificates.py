@@ -35,7 +35,7 @@ def retired(
         serials = "TCO2 retirement request 1"
     elif request.param == "klima":
         receipt = adapter.retire_token(cmark, AMOUNT_UG, BENEFICIARY, sender=alice)
-        serials = f"Klima retirement of {cmark.address.lower()}"
+        serials = f"Klima retirement of {cmark.address.lower()}, reference 1"
     else:
         receipt = adapter.retire_token(tco2, AMOUNT_UG, BENEFICIARY, sender=alice)
         serials = "TCO2 retirement event 1"

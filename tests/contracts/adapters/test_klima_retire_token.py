@@ -33,7 +33,7 @@ def test_retire_token__listed_credit__burns_it_and_mints_to_the_caller(
     found = credits.certificate(retired.certificate)
     assert (found.holder, found.registry, found.project, found.vintage) == (alice, REGISTRY, PROJECT, VINTAGE)
     assert (found.amount_ug, found.beneficiary) == (TONNE_UG, BENEFICIARY)
-    assert found.serials == f"Klima retirement of {cmark.address.lower()}"
+    assert found.serials == f"Klima retirement of {cmark.address.lower()}, reference 1"
 
 
 def test_retire_token__listed_credit__is_told_to_the_protocol_so_that_the_certificate_is_found(

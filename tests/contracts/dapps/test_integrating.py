@@ -22,10 +22,11 @@ from dapps.conftest import HIGH_UG, as_container
 from dapps.rpc_bridge import serve
 from dapps.solidity import PACKAGE, ROOT, compile_solidity, package_sources
 from greenledger.evidence.merkle import StandardTree, workload_leaf
+from greenledger.footprint.workload import WORKLOAD_VERSION
 
 TEXT = (ROOT / "docs" / "INTEGRATING.md").read_text()
 URL = "http://node.example"
-WORKLOADS = [(1 + n % 3, keccak(text=f"workload {n}"), n, 2 * n, 3 * n) for n in range(5)]
+WORKLOADS = [(1 + n % 3, WORKLOAD_VERSION, keccak(text=f"workload {n}"), n, 2 * n, 3 * n) for n in range(5)]
 # In the order of the events table.
 DOCUMENTED = ("FootprintLedger", "RetiredCredits", "CertificateCorrections", "RetirementDesk")
 # Messages of tokens and of EIP-712 itself, not of ours.

@@ -38,7 +38,7 @@ class Scene:
 
 @pytest.fixture
 def scene(unconnected_ledger: Any, owner: Any, chain: Any, keys: list[LocalAccount], now: int) -> Scene:
-    caller = owner.deploy(compile_mock("coverage_caller"))
+    caller = owner.deploy(compile_mock("coverage_caller"), unconnected_ledger)
     unconnected_ledger.set_credits(caller, sender=owner)
     unconnected_ledger.approve_methodology(METHODOLOGY, "", sender=owner)
     domain = Domain("GPTX Green AI Ledger: Footprints", chain.chain_id, unconnected_ledger.address)

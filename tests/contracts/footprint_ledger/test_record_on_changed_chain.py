@@ -64,7 +64,7 @@ def scene() -> Iterator[Scene]:
         members = [(key.address, False, "", "") for key in keys]
         council = load("contracts/OracleCouncil.vy", owner, owner, members, 2)
         ledger = load("contracts/FootprintLedger.vy", owner, council.address)
-        caller = load("tests/contracts/mocks/coverage_caller.vy")
+        caller = load("tests/contracts/mocks/coverage_caller.vy", ledger.address)
         ledger.set_credits(caller.address)
         ledger.approve_methodology(METHODOLOGY, "")
         chain_id = boa.env.evm.patch.chain_id

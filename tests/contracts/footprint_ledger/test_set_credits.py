@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import ape
+from conftest import compile_mock
 
 
-def test_set_credits__by_the_owner__is_kept(unconnected_ledger: Any, owner: Any, council: Any) -> None:
-    unconnected_ledger.set_credits(council, sender=owner)
-    assert unconnected_ledger.credits() == council
+def test_set_credits__by_the_owner__is_kept(unconnected_ledger: Any, owner: Any) -> None:
+    credits = owner.deploy(compile_mock("coverage_caller"), unconnected_ledger)
+    unconnected_ledger.set_credits(credits, sender=owner)
+    assert unconnected_ledger.credits() == credits
+
+
+def test_set_credits__of_another_ledger__reverts(
+    unconnected_ledger: Any, ledger: Any, credits: Any, owner: Any
+) -> None:
+    assert credits.LEDGER() == ledger
+    with ape.reverts("ledger: credits are for another ledger"):
+        unconnected_ledger.set_credits(credits, sender=owner)
+    assert int(unconnected_ledger.credits(), 16) == 0
 
 
 def test_set_credits__a_second_time__reverts(ledger: Any, owner: Any, council: Any, credits: Any) -> None:

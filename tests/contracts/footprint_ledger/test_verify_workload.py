@@ -10,12 +10,12 @@ from eth_abi import encode
 from eth_utils import keccak
 from reports import Footprints, Signed
 
-Workload = tuple[int, bytes, int, int, int]
-WORKLOADS: list[Workload] = [(1 + n % 3, keccak(text=f"workload {n}"), n, 2 * n, 3 * n) for n in range(5)]
+Workload = tuple[int, int, bytes, int, int, int]
+WORKLOADS: list[Workload] = [(1 + n % 3, 1, keccak(text=f"workload {n}"), n, 2 * n, 3 * n) for n in range(5)]
 
 
 def leaf_of(workload: Workload) -> bytes:
-    types = ["uint8", "bytes32", "uint72", "uint72", "uint72"]
+    types = ["uint8", "uint8", "bytes32", "uint72", "uint72", "uint72"]
     return keccak(keccak(encode(types, list(workload))))
 
 
@@ -56,11 +56,20 @@ def test_verify_workload__the_only_one__needs_no_proof(
     assert ledger.verify_workload(single.report, *WORKLOADS[1], [])
 
 
-@pytest.mark.parametrize("position", range(5))
+@pytest.mark.parametrize("position", range(6))
 def test_verify_workload__any_other_integer__is_false(ledger: Any, batch: Signed, position: int) -> None:
     workload: list[Any] = list(WORKLOADS[2])
-    workload[position] = keccak(b"other") if position == 1 else workload[position] + 1
+    workload[position] = keccak(b"other") if position == 2 else workload[position] + 1
     assert not ledger.verify_workload(batch.report, *workload, proof_of(TREE, leaf_of(WORKLOADS[2])))
+
+
+def test_verify_workload__of_a_later_version__is_true_of_that_version_alone(
+    ledger: Any, recorded: Callable[..., Signed], alice: Any
+) -> None:
+    kind, _, *rest = WORKLOADS[1]
+    single = recorded(alice, root=leaf_of((kind, 2, *rest)))
+    assert ledger.verify_workload(single.report, kind, 2, *rest, [])
+    assert not ledger.verify_workload(single.report, kind, 1, *rest, [])
 
 
 def test_verify_workload__proof_of_another_leaf__is_false(ledger: Any, batch: Signed) -> None:

@@ -11,6 +11,14 @@ interface Ledger:
     def uncover(attestation: bytes32, account: address, amount_ug: uint72): nonpayable
 
 
+LEDGER: public(immutable(address))
+
+
+@deploy
+def __init__(ledger: address):
+    LEDGER = ledger
+
+
 @external
 def cover(ledger: address, account: address, footprint_hash: bytes32, amount_ug: uint72) -> bytes32:
     return extcall Ledger(ledger).cover(account, footprint_hash, amount_ug)

@@ -60,6 +60,10 @@ interface IEscrow:
     def revertRetirementRequest(request_id: uint256): nonpayable
 
 
+interface IReceiver:
+    def onERC721Received(operator: address, owner: address, token_id: uint256, data: Bytes[1024]) -> bytes4: nonpayable
+
+
 ESCROW: immutable(address)
 
 
@@ -157,3 +161,7 @@ def retireAndMintCertificateForEntity(entity: address, params: RetirementParams)
     erc20._burn(ESCROW, params.amount)
     self._events += 1
     log Retired(sender=entity, amount=params.amount, eventId=self._events)
+    # The protocol mints its own certificate to the entity, safely: a contract has to say that it takes one.
+    if entity.is_contract:
+        taken: bytes4 = extcall IReceiver(entity).onERC721Received(self, empty(address), self._events, b"")
+        assert taken == 0x150B7A02, "ERC721: transfer to non ERC721Receiver implementer"

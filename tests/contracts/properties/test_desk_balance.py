@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import boa
-from hypothesis import note, settings
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from in_process import load
 from reports import DAY_S, REGISTRY, TONNE_UG, Orders, Quote, Retirements
 from signing import Domain, make_keys
+
+from properties.tiers import STEPS, tiered
 
 PAYERS = [boa.env.generate_address(f"payer {number}") for number in range(2)]
 SELLER_KEYS = make_keys(2, "seller")
@@ -212,6 +214,10 @@ class DeskBalance(RuleBasedStateMachine):
         self.desk.unpause()
 
     @invariant()
+    def count_the_step(self) -> None:
+        STEPS[type(self).__name__] += 1
+
+    @invariant()
     def held_is_open_orders_and_owed(self) -> None:
         held = self.desk.held(self.token.address)
         assert held == self.open_sum() + sum(self.owed.values())
@@ -237,4 +243,4 @@ class DeskBalance(RuleBasedStateMachine):
 
 
 TestDeskBalance = DeskBalance.TestCase
-TestDeskBalance.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestDeskBalance.settings = tiered(examples=6, steps=25)

@@ -9,10 +9,12 @@ from bisect import bisect_right
 from typing import Any
 
 import boa
-from hypothesis import note, settings
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from in_process import load
+
+from properties.tiers import STEPS, tiered
 
 BOOKS = [b"\x01" * 32, b"\x02" * 32]
 REGISTRY = 1
@@ -31,7 +33,6 @@ class SerialRanges(RuleBasedStateMachine):
         self.starts: dict[bytes, list[int]] = {book: [] for book in BOOKS}
         self.lengths: dict[tuple[bytes, int], int] = {}
         # Books with a claim ever: they stay their registry's after the last release.
-        self.bound: set[bytes] = set()
 
     def is_free(self, book: bytes, first: int, last: int) -> bool:
         return not self.taken[book] & set(range(first, last + 1))
@@ -44,7 +45,6 @@ class SerialRanges(RuleBasedStateMachine):
     def claim(self, book: bytes, first: int, last: int, hint: int) -> None:
         note(f"claim {first}..{last} of {book[:1].hex()}, hint {hint}")
         self.contract.claim(book, REGISTRY, first, last, hint)
-        self.bound.add(book)
         self.taken[book] |= set(range(first, last + 1))
         self.starts[book] = sorted([*self.starts[book], first])
         self.lengths[book, first] = last - first + 1
@@ -116,9 +116,13 @@ class SerialRanges(RuleBasedStateMachine):
 
     @rule(book=st.sampled_from(BOOKS), first=SERIALS)
     def claim_for_another_registry(self, book: bytes, first: int) -> None:
-        if book in self.bound:
+        if self.starts[book]:
             with boa.reverts("credits: book belongs to another registry"):
                 self.contract.claim(book, REGISTRY + 1, first, first, 0)
+
+    @invariant()
+    def count_the_step(self) -> None:
+        STEPS[type(self).__name__] += 1
 
     @invariant()
     def every_serial_is_as_the_model_says(self) -> None:
@@ -129,4 +133,4 @@ class SerialRanges(RuleBasedStateMachine):
 
 
 TestSerialRanges = SerialRanges.TestCase
-TestSerialRanges.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+TestSerialRanges.settings = tiered(examples=20, steps=40)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boa
-from hypothesis import note, settings
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from in_process import load
 from reports import SERIAL_RANGE, SHARED_BLOCK
+
+from properties.tiers import STEPS, tiered
 
 BOOKS = [b"\x01" * 32, b"\x02" * 32]
 REGISTRY = 1
@@ -144,6 +146,10 @@ class Sources(RuleBasedStateMachine):
             self.contract.release(claim.source, claim.amounts_ug[0], hint)
 
     @invariant()
+    def count_the_step(self) -> None:
+        STEPS[type(self).__name__] += 1
+
+    @invariant()
     def every_serial_is_as_the_model_says(self) -> None:
         for book in BOOKS:
             assert set(self.contract.claimed(book)) == self.taken(book)
@@ -158,4 +164,4 @@ class Sources(RuleBasedStateMachine):
 
 
 TestSources = Sources.TestCase
-TestSources.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestSources.settings = tiered(examples=12, steps=30)

@@ -41,6 +41,7 @@ def test_mint__by_anyone__logs_transfer_lock_and_every_field(
     assert locked.token_id == signed.token_id
     (minted,) = receipt.decode_logs(credits.CertificateMinted)
     assert (minted.certificate, minted.holder, minted.registry) == (signed.token_id, alice, REGISTRY)
+    assert (minted.minter, bytes(minted.order)) == (NOBODY, ZERO)
     assert list(minted.retirement) == list(signed.report["retirement"].values())
     assert list(minted.source) == list(signed.report["source"].values())
 

@@ -229,3 +229,16 @@ def test_mint_retired__beside_a_report_of_the_same_words__are_two_sources(
     minted(alice, origin)
     assert credits.is_claimed(origin) and credits.is_claimed(source_of(adapter, 1))
     assert credits.balanceOf(alice) == 2
+
+
+def test_mint__origin_that_looks_like_an_adapters_source__leaves_the_adapter_its_number(
+    credits: Any,
+    adapter: Any,
+    minted: Callable[..., Signed],
+    retired: Callable[..., Any],
+    source_of: Callable[..., Any],
+    alice: Any,
+) -> None:
+    minted(alice, on_chain_origin(**source_of(adapter, 1) | {"kind": 2}))
+    adapter.mint(credits, alice, retired(), 1, sender=alice)
+    assert credits.balanceOf(alice) == 2

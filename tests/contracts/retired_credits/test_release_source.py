@@ -223,7 +223,7 @@ def test_release_source__range_between_others__leaves_them_claimed(
     minted(alice, shared_block(1002, 1004), hint=1000, amount_ug=1)
 
 
-def test_release_source__book_of_a_registry__stays_its_own(
+def test_release_source__book_of_a_registry__is_its_own_until_the_last_range_is_free(
     credits: Any,
     owner: Any,
     reversed_: Callable[..., Signed],
@@ -232,12 +232,16 @@ def test_release_source__book_of_a_registry__stays_its_own(
     alice: Any,
     now: int,
 ) -> None:
-    release(reversed_(alice, RANGE).report)
+    first, last = reversed_(alice, RANGE), reversed_(alice, serial_range(2000, 2004), hint=1000)
     other = b"other".ljust(32, b"\0")
     credits.set_registry(other, True, TONNE_UG, b"\x22" * 32, sender=owner)
     signed = retirements.make(alice, now, RANGE, registry=other)
+    release(first.report)
     with ape.reverts("credits: book belongs to another registry"):
         credits.mint(signed.report, signed.signatures, 0, sender=alice)
+    release(last.report)
+    credits.mint(signed.report, signed.signatures, 0, sender=alice)
+    assert credits.is_claimed(RANGE)
 
 
 def test_release_source__registry_off_and_all_paused__is_not_stopped(

@@ -40,3 +40,12 @@ def test_set_corrections__no_contract__reverts(unconnected: Any, owner: Any, bob
         with ape.reverts("credits: corrections are not a contract"):
             unconnected.set_corrections(account, sender=owner)
     assert unconnected.corrections() == NOBODY
+
+
+def test_set_corrections__of_other_certificates__reverts(
+    unconnected: Any, owner: Any, credits: Any, corrections: Any
+) -> None:
+    assert corrections.CREDITS() == credits
+    with ape.reverts("credits: corrections are for another contract"):
+        unconnected.set_corrections(corrections, sender=owner)
+    assert unconnected.corrections() == NOBODY
