@@ -190,7 +190,7 @@ interface IRetiredCredits {
      *     reversed the retirement and all its allocations are undone. Anyone may send it.
      * @dev The first five are the fields of the report that the certificate was minted from.
      * @param retirement_hash EIP-712 struct hash of its retirement.
-     * @param hint For serial ranges: first serial of the nearest claimed range below, 0 if there is none.
+     * @param hint For serials: first serial of the nearest claimed range below, as `hint_for(book, first - 1)` gives it.
      */
     function release_source(
         address holder,
