@@ -57,11 +57,14 @@ test("two wallets: both are offered by name, each once, and the chosen one is us
   expect(alpha.count("eth_requestAccounts")).toBe(0);
 });
 
-test("late wallet: one that announces itself after two seconds joins the open list", async () => {
-  const page = await pageWith(walletOf(4, { name: "Late Wallet", delayMs: 2_000 }));
+test("late wallet: one that announces itself after the list was opened joins it", async () => {
+  const wallet = walletOf(4, { name: "Late Wallet", late: true });
+  const page = await pageWith(wallet);
   await page.goto("/");
   await page.getByRole("button", { name: "Connect wallet" }).click();
+  await walletList(page).getByRole("button", { name: "Development wallet" }).waitFor();
   expect(await walletList(page).getByRole("button", { name: "Late Wallet" }).count()).toBe(0);
+  await wallet.announce(page);
   await walletList(page).getByRole("button", { name: "Late Wallet" }).click();
   await page.getByRole("button", { name: "Disconnect" }).waitFor();
 });

@@ -13,8 +13,8 @@ export interface WalletOptions {
   key: Hex;
   rpcUrl: string;
   chainId: number;
-  /** Milliseconds until it announces itself; some wallets are late. */
-  delayMs?: number;
+  /** Whether it announces itself only when `announce` is called; some wallets are late. */
+  late?: boolean;
 }
 
 /** An answer over the bridge: either a result or the number and text of an error. */
@@ -71,19 +71,24 @@ export class TestWallet {
       binding,
       name: this.options.name,
       icon: ICON,
-      delayMs: this.options.delayMs ?? 0,
+      late: this.options.late ?? false,
     });
   }
 
-  /** Tells the page what a wallet tells it when the person changes something there. */
+  /** A late wallet makes itself known to a page that is open already. */
+  async announce(page: Page): Promise<void> {
+    await page.evaluate(tell, { name: this.options.name, event: "announce", value: null });
+  }
+
+  /** Tells the page what a wallet tells it when the person changes something there, once the page listens. */
   async emit(event: "accountsChanged" | "chainChanged", value: unknown): Promise<void> {
-    const name = this.options.name;
+    const { name } = this.options;
     for (const page of this.pages.filter((known) => !known.isClosed())) {
-      await page.evaluate((detail) => window.dispatchEvent(new CustomEvent("test-wallet", { detail })), {
-        name,
-        event,
-        value,
-      });
+      await page.waitForFunction(
+        (key) => document.documentElement.dataset[key] === "heard",
+        heardKey(name, event),
+      );
+      await page.evaluate(tell, { name, event, value });
     }
   }
 
@@ -151,15 +156,25 @@ export class TestWallet {
   }
 }
 
+/** Name of the mark that the page leaves when it listens to an event of a wallet. */
+function heardKey(name: string, event: string): string {
+  return `${name.replace(/\W/g, "")}${event}`;
+}
+
+/** Runs in the page: reaches the wallet that `announce` put there. */
+function tell(detail: { name: string; event: string; value: unknown }): void {
+  window.dispatchEvent(new CustomEvent("test-wallet", { detail }));
+}
+
 interface Announcement {
   binding: string;
   name: string;
   icon: string;
-  delayMs: number;
+  late: boolean;
 }
 
 /** Runs in the page, before its own scripts. It must stand alone: nothing from this file is there. */
-function announce({ binding, name, icon, delayMs }: Announcement): void {
+function announce({ binding, name, icon, late }: Announcement): void {
   const listeners: Record<string, Set<(value: unknown) => void>> = {};
   const bridge = (
     window as unknown as Record<string, (request: unknown) => Promise<Record<string, unknown>>>
@@ -176,6 +191,7 @@ function announce({ binding, name, icon, delayMs }: Announcement): void {
     on(event: string, listener: (value: unknown) => void) {
       listeners[event] ??= new Set();
       listeners[event].add(listener);
+      document.documentElement.dataset[`${name.replace(/\W/g, "")}${event}`] = "heard";
     },
     removeListener(event: string, listener: (value: unknown) => void) {
       listeners[event]?.delete(listener);
@@ -183,13 +199,16 @@ function announce({ binding, name, icon, delayMs }: Announcement): void {
   };
   window.addEventListener("test-wallet", (received) => {
     const { name: to, event, value } = (received as CustomEvent).detail;
-    if (to === name) for (const listener of listeners[event] ?? []) listener(value);
+    if (to !== name) return;
+    if (event === "announce") appear();
+    for (const listener of listeners[event] ?? []) listener(value);
   });
   const info = { uuid: crypto.randomUUID(), name, icon, rdns: `test.${binding.toLowerCase()}` };
   const detail = Object.freeze({ info, provider });
-  const tell = () => window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
-  setTimeout(() => {
-    window.addEventListener("eip6963:requestProvider", tell);
-    tell();
-  }, delayMs);
+  const present = () => window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
+  function appear(): void {
+    window.addEventListener("eip6963:requestProvider", present);
+    present();
+  }
+  if (!late) setTimeout(appear);
 }

@@ -7,7 +7,7 @@ from typing import Any
 import boa
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, multiple, precondition, rule
-from reports import REVERSED, TONNE_UG, on_chain_origin, serial_range, shared_block
+from reports import REVERSED, TONNE_UG, fresh_word, on_chain_origin, serial_range, shared_block
 from signing import sign
 
 from properties.ledger_actions import ACCOUNTS, GUARDIAN, KEYS, SELLER, STRANGER, THRESHOLD, values
@@ -203,7 +203,8 @@ class WholeLedger(LedgerInvariants):
     def rebind(self, held: Held, to: str, end: str) -> None:
         if to == held.holder:
             return
-        signed = self.correcting.rebind(held.token_id, held.holder, to, self.now)
+        evidence = fresh_word()  # else the same move twice would be the same report, which passes once
+        signed = self.correcting.rebind(held.token_id, held.holder, to, self.now, evidence=evidence)
         self.corrections.rebind(values(signed.report), signed.signatures, sender=STRANGER)
         reason = "credits: certificate is void" if held.reason else None
         if end == "refuse":
