@@ -11,7 +11,7 @@ from collections import Counter
 
 from hypothesis import HealthCheck, Phase, settings
 
-EXAMPLES = {"home": 1, "ci": 8, "long": 400}
+EXAMPLES = {"home": 1, "ci": 4, "long": 400}
 STEPS: Counter[str] = Counter()
 
 # Shrinking a failure takes longer than all the rest, so only the long run does it.
