@@ -93,6 +93,7 @@ def test_escape__any_bytes__are_valid_json_and_xml(harness: Any, content: bytes)
         (b"\xc0\xaf", "??"),
         (b"\xed\xa0\x80", "???"),
         (b"\xf4\x90\x80\x80", "????"),
+        (b"\xf0\x9f\x98a", "???a"),
         (b"ab\xe6\xa0", "ab??"),
         (b"\xe6\xa0ab", "??ab"),
         ("é€😀".encode(), "é€😀"),
