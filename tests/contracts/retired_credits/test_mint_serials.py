@@ -120,6 +120,14 @@ def test_mint__last_serial_there_is__is_claimed(
 
 
 @pytest.mark.parametrize("amount_ug", [1, 5 * TONNE_UG])
+def test_mint__serials_in_the_upper_half__can_be_followed(
+    credits: Any, minted: Callable[..., Signed], alice: Any
+) -> None:
+    minted(alice, serial_range(2**127, 2**127 + 9))
+    minted(alice, serial_range(2**127 + 10, 2**127 + 19), hint=2**127)
+    assert credits.hint_for(serial_range(1, 1)["book"], 2**128 - 1) == 2**127 + 10
+
+
 def test_mint__amount_up_to_the_serials_worth__is_minted(
     credits: Any, minted: Callable[..., Signed], alice: Any, amount_ug: int
 ) -> None:
