@@ -119,7 +119,6 @@ def test_mint__last_serial_there_is__is_claimed(
     refused(serial_range(last, last), 0, CLAIMED, amount_ug=1)
 
 
-@pytest.mark.parametrize("amount_ug", [1, 5 * TONNE_UG])
 def test_mint__serials_in_the_upper_half__can_be_followed(
     credits: Any, minted: Callable[..., Signed], alice: Any
 ) -> None:
@@ -128,6 +127,7 @@ def test_mint__serials_in_the_upper_half__can_be_followed(
     assert credits.hint_for(serial_range(1, 1)["book"], 2**128 - 1) == 2**127 + 10
 
 
+@pytest.mark.parametrize("amount_ug", [1, 5 * TONNE_UG])
 def test_mint__amount_up_to_the_serials_worth__is_minted(
     credits: Any, minted: Callable[..., Signed], alice: Any, amount_ug: int
 ) -> None:
