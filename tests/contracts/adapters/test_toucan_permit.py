@@ -105,6 +105,20 @@ def test_retire_token_with_permit__of_somebody_else__reverts(
         toucan.retire_token_with_permit(token, TONNE_UG, BENEFICIARY, *permit, sender=bob)
 
 
+def test_retire_token_with_permit__through_a_contract__does_not_use_the_senders_permit(
+    toucan: Any, token: Any, credits: Any, holder: Any, key: LocalAccount, chain: Any, now: int
+) -> None:
+    payer = holder.deploy(mock("token_payer"))
+    amount = TONNE_UG * UNITS_PER_UG
+    token.issue(payer, amount, sender=holder)
+    payer.execute(token, token.approve.encode_input(toucan, amount), sender=holder)
+    permit = sign_permit(chain, token, key, toucan, TONNE_UG, now + 600)
+    call = toucan.retire_token_with_permit.encode_input(token, TONNE_UG, BENEFICIARY, *permit)
+    payer.execute(toucan, call, sender=holder)
+    assert credits.balanceOf(payer) == 1
+    assert (token.nonces(holder), token.allowance(holder, toucan)) == (0, 0)
+
+
 def test_retire_token_with_permit__token_without_permit__works_if_allowed_before(
     toucan: Any, tco2: Any, credits: Any, alice: Any, now: int
 ) -> None:
