@@ -50,6 +50,8 @@ function credits(hints: bigint[] = []): FakeContract {
           certificate: CERTIFICATE_ID,
           holder: ACCOUNT,
           registry: RETIREMENT_REPORT.retirement.registry,
+          minter: RETIREMENT_REPORT.minter,
+          order: RETIREMENT_REPORT.order,
           retirement: RETIREMENT_REPORT.retirement,
           source: RETIREMENT_REPORT.source,
         },
