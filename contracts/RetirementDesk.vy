@@ -61,6 +61,10 @@ from .modules import desk_sellers as sellers
 initializes: sellers
 
 
+# Approvals that the payer signed.
+from .modules import token_permit
+
+
 # The money, and the only code that calls tokens.
 from .modules import desk_tokens as tokens
 initializes: tokens
@@ -135,7 +139,7 @@ def open_with_permit(
     # A permit alone says nothing about the order, so the payer must be here as well.
     assert msg.sender == order.payer, "desk: caller is not the payer"
     id: bytes32 = self._open(order, quote)
-    tokens._permit(order.token, order.payer, order.price, permit_deadline, v, r, s)
+    token_permit._permit(order.token, order.payer, convert(order.price, uint256), permit_deadline, v, r, s)
     tokens._pull(order.token, order.payer, order.price)
     return id
 

@@ -33,6 +33,10 @@ from ..modules import credit_listings as listings
 initializes: listings[ownable := ownable]
 
 
+# Approvals that the caller signed.
+from ..modules import token_permit
+
+
 # Taking tokens and minting certificates.
 from ..modules import token_retirement as retirement
 initializes: retirement
@@ -112,7 +116,7 @@ def retire_token_with_permit(
 ) -> uint256:
     # Before anything is called, so that only listed tokens ever are.
     _: ICreditAdapter.Listing = listings._listed(token, 0)
-    retirement._permit(token, retirement._units(amount_ug), deadline, v, r, s)
+    token_permit._permit(token, msg.sender, retirement._units(amount_ug), deadline, v, r, s)
     return self._retire(token, 0, amount_ug, beneficiary, empty(ICreditAdapter.Consumption))
 
 

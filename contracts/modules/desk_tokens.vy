@@ -17,7 +17,7 @@ from ethereum.ercs import IERC20
 from ..interfaces import IRetirementDesk
 
 
-# What tokens with signed payments add (EIP-3009). Signed approvals (EIP-2612) go by a raw call below.
+# What tokens with signed payments add (EIP-3009).
 interface SignedToken:
     def receiveWithAuthorization(
         payer: address,
@@ -49,28 +49,6 @@ held: public(HashMap[address, uint256])
 
 # (token, account) -> what could not be paid.
 owed: public(HashMap[address, HashMap[address, uint256]])
-
-
-@internal
-def _permit(token: address, payer: address, price: uint128, deadline: uint256, v: uint8, r: bytes32, s: bytes32):
-    """
-    @dev Whether it succeeds does not matter: it fails if somebody has sent it before, and a token without permits
-         may swallow it. The transfer that follows asks for the allowance.
-    """
-    _: bool = raw_call(
-        token,
-        abi_encode(
-            payer,
-            self,
-            convert(price, uint256),
-            deadline,
-            v,
-            r,
-            s,
-            method_id=method_id("permit(address,address,uint256,uint256,uint8,bytes32,bytes32)"),
-        ),
-        revert_on_failure=False,
-    )
 
 
 @internal

@@ -62,27 +62,6 @@ def _units(amount_ug: uint72) -> uint256:
 
 
 @internal
-def _permit(token: address, amount: uint256, deadline: uint256, v: uint8, r: bytes32, s: bytes32):
-    """
-    @notice Passes a permit of the caller on, and does not mind if the token refuses it (see `ICreditAdapter`).
-    """
-    _: bool = raw_call(
-        token,
-        abi_encode(
-            msg.sender,
-            self,
-            amount,
-            deadline,
-            v,
-            r,
-            s,
-            method_id=method_id("permit(address,address,uint256,uint256,uint8,bytes32,bytes32)"),
-        ),
-        revert_on_failure=False,
-    )
-
-
-@internal
 def _take(token: address, receiver: address, amount: uint256) -> uint256:
     """
     @notice Moves `amount` of the caller's tokens to `receiver`, neither more nor less.
