@@ -4,6 +4,8 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 NODE   := scripts/node.sh
 SEED   ?= 1
+SAMPLE ?= 500
+TIMES  ?= 40
 export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/frontend/node_modules/.bin:$(PATH)
 export APE_DATA_FOLDER := $(CURDIR)/build/ape
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -42,8 +44,8 @@ test-page: setup ## page units, through vitest
 test-e2e: setup browser frontend/dist/index.html ## the built page in a real browser, the demo and a restart
 	$(PY) -m pytest -p no:ape_test -q tests/e2e
 
-properties: setup ## the long run of the state machines (SEED=1)
-	GREENLEDGER_PROPERTIES=long ape test tests/contracts/properties -q --hypothesis-seed=$(SEED)
+properties: setup ## the long run of the state machines (SEED=1, TIMES=40 the examples of home)
+	GREENLEDGER_PROPERTIES=long GREENLEDGER_PROPERTIES_TIMES=$(TIMES) ape test tests/contracts/properties -q --hypothesis-seed=$(SEED)
 
 gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 	@$(PY) -m scripts.bench.gas
@@ -51,8 +53,8 @@ gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 coverage: setup ## lines and branches of the contracts that their tests reach, write build/contract-coverage.json
 	@$(PY) -m scripts.coverage
 
-mutants: setup ## change the contracts one place at a time and see the tests fail, write build/mutants.json
-	@$(PY) -m scripts.mutants
+mutants: setup ## change the contracts one place at a time and see the tests fail (SAMPLE=all), write build/mutants.json
+	@$(PY) -m scripts.mutants --sample $(SAMPLE)
 
 check: setup ## formatters, linters, types, house rules, drift of generated files
 	ruff check . && ruff format --check .
@@ -75,7 +77,9 @@ $(VENV)/.stamp: requirements.lock scripts/node.lock pyproject.toml
 	@echo "Installing Python packages from requirements.lock (about a minute)"
 	@$(PYTHON) scripts/dev/python_version.py
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install -q --require-hashes -r requirements.lock
+	@# The lock file is the whole resolution. With --no-deps pip does not resolve it again: it would take the newest
+	@# release for a requirement with an extra (coverage[toml]) and then refuse it for its hash (pypa/pip#9644).
+	@$(PY) -m pip install -q --no-deps --require-hashes -r requirements.lock
 	@$(NODE) node --version >/dev/null 2>&1 || $(PY) -m pip install -q --require-hashes -r scripts/node.lock
 	@$(PY) -m pip install -q --no-deps --no-build-isolation --no-index -e .
 	@touch $@

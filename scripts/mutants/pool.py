@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -70,20 +72,28 @@ class WorkerProcess:
 
 
 def try_all(
-    root: Path, jobs: int, work: Iterable[Any], request: Callable[[Any], dict[str, Any]], logs: Path
+    root: Path,
+    jobs: int,
+    work: Iterable[Any],
+    request: Callable[[Any], dict[str, Any]],
+    logs: Path,
+    *,
+    until: float = math.inf,
 ) -> Iterator[tuple[Any, Answer]]:
-    """Every piece of work with its answer, as they come. The request is made when a worker is free for it."""
+    """Every piece of work with its answer, as they come. The request is made when a worker is free for it.
+
+    Nothing is begun after `until` (monotonic seconds); what was begun by then is finished.
+    """
     todo: SimpleQueue[Any] = SimpleQueue()
     done: SimpleQueue[Any] = SimpleQueue()
     for item in work:
         todo.put(item)
-    count = todo.qsize()
 
     def run(number: int) -> None:
         worker: WorkerProcess | None = None
         try:
             worker = WorkerProcess(root, logs / f"mutants-worker-{number}.log")
-            while True:
+            while time.monotonic() < until:
                 item = todo.get_nowait()
                 done.put((item, worker.ask(request(item))))
         except Empty:
@@ -93,14 +103,19 @@ def try_all(
         finally:
             if worker:
                 worker.close()
+            done.put(None)
 
     threads = [threading.Thread(target=run, args=(number,), daemon=True) for number in range(jobs)]
     for thread in threads:
         thread.start()
-    for _ in range(count):
+    running = jobs
+    while running:
         answer = done.get()
         if isinstance(answer, Exception):
             raise answer
-        yield answer
+        if answer is None:
+            running -= 1
+        else:
+            yield answer
     for thread in threads:
         thread.join()

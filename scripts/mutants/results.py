@@ -79,7 +79,8 @@ class Results:
             "killed": killed,
             "total": total,
             "percent": round(100 * killed / total, 1) if total else 100.0,
-            "found": len(mutants),
+            "chosen": len(mutants),
+            "tried": sum(counts.values()),
             "counts": dict(counts),
             "by_file": self.grouped(mutants, "file"),
             "by_operator": self.grouped(mutants, "operator"),
@@ -119,4 +120,5 @@ def show(console: Console, summary: dict[str, Any], as_json: bool) -> None:
             highlight=False,
             soft_wrap=True,
         )
+    console.print(f"{summary['tried']} of {summary['chosen']} mutants tried")
     console.print(f"{summary['killed']} of {summary['total']} killed, {summary['percent']} %")

@@ -1,7 +1,8 @@
 """How long the state machines run: seconds at home, minutes in CI, as long as wanted by hand.
 
 `GREENLEDGER_PROPERTIES` names the tier (home, ci or long; home unless told). Home and CI draw the same
-examples in every run; the long run draws by the seed that pytest is given (`--hypothesis-seed`).
+examples in every run; the long run draws by the seed that pytest is given (`--hypothesis-seed`), for so many
+times the examples of home as `GREENLEDGER_PROPERTIES_TIMES` says (40, about half an hour, unless told).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 
 from hypothesis import HealthCheck, Phase, settings
 
-EXAMPLES = {"home": 1, "ci": 4, "long": 400}
+EXAMPLES = {"home": 1, "ci": 4, "long": int(os.environ.get("GREENLEDGER_PROPERTIES_TIMES", "40"))}
 STEPS: Counter[str] = Counter()
 
 # Shrinking a failure takes longer than all the rest, so only the long run does it.
