@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from greenledger.footprint import carbon
+from greenledger.footprint import stages
+from greenledger.footprint.embodied import embodied_of
+from greenledger.footprint.energy import Part, PathReads, parts_of, site_of_workload
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, InvalidWorkload
-from greenledger.footprint.it_energy import ItEnergy, it_energy
-from greenledger.footprint.ranges import Range
-from greenledger.footprint.site import Site, resolve_site
-from greenledger.footprint.trail import DefaultUsed, Trail
+from greenledger.footprint.market import market_of
+from greenledger.footprint.ranges import ZERO, Range, spread
+from greenledger.footprint.sci import Sci, sci_of
+from greenledger.footprint.site import Site
+from greenledger.footprint.trail import DefaultUsed, Reads, merged
 from greenledger.footprint.workload import Workload
 
-__all__ = ["DefaultUsed", "Estimate", "estimate"]
+__all__ = ["STAGES", "DefaultUsed", "Estimate", "estimate"]
 
 MOST_UG = 2**72 - 1  # a carbon amount on chain is a uint72
-_STAGES = (
+STAGES = (
     "it_energy_uwh",
     "energy_uwh",
     "operational_ug",
@@ -28,12 +31,11 @@ _STAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """Result of `estimate`. Ranges in the unit of their name; `factors` are the keys of all rows read.
 
-    `per_request_ug` is the SCI of a workload that states its requests, else None. Tier 1 is metered, 7 a
-    published average.
+    `per_request_ug` is the total over the requests of a workload that states them, `sci` the total over its
+    functional unit; both None otherwise. Tier 1 is metered, 7 a published average.
     """
 
     it_energy_uwh: Range
@@ -45,42 +47,65 @@ class Estimate:
     total_ug: Range
     total_market_ug: Range
     per_request_ug: Range | None
+    sci: Sci | None
     tier: int
     tier_reason: str
-    defaults: tuple[DefaultUsed, ...]
-    warnings: tuple[str, ...]
-    factors: tuple[str, ...]
+    took: tuple[PathReads, ...]
+
+    @property
+    def reads(self) -> Reads:
+        """Everything that was read. Put together only when somebody asks: the integers do not need it."""
+        return merged(self.took)
+
+    @property
+    def defaults(self) -> tuple[DefaultUsed, ...]:
+        return self.reads.defaults
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return self.reads.warnings
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        return self.reads.keys
 
     def as_json(self) -> dict[str, object]:
         """Integers as decimal strings; the methodology is added by `greenledger.evidence.methodology`."""
-        members: dict[str, object] = {stage: getattr(self, stage).as_json() for stage in _STAGES}
+        members: dict[str, object] = {stage: getattr(self, stage).as_json() for stage in STAGES}
         if self.per_request_ug is not None:
             members["per_request_ug"] = self.per_request_ug.as_json()
+        if self.sci is not None:
+            members["sci"] = self.sci.as_json()
         members["tier"] = self.tier
         members["tier_reason"] = self.tier_reason
-        members["defaults"] = [default.as_json() for default in self.defaults]
-        members["warnings"] = list(self.warnings)
-        members["factors"] = list(self.factors)
+        reads = self.reads
+        members["defaults"] = [default.as_json() for default in reads.defaults]
+        members["warnings"] = list(reads.warnings)
+        members["factors"] = list(reads.keys)
         return members
 
 
-def _tier(energy: ItEnergy, site: Site) -> tuple[int, str]:
-    """Tier of the evidence: that of the energy, one worse without a known PUE or finer place, 6 at best
+def _tier(parts: list[Part], sites: list[Site]) -> tuple[int, str]:
+    """Tier of the evidence: that of the weakest part, one worse without a known PUE or finer place, 6 at best
     without any place. Never declared, always computed.
     """
-    tier, reasons = energy.tier, [energy.reason]
-    missing = []
-    if not site.pue_known:
-        missing.append("no PUE published for the site")
-    if site.country_only:
-        missing.append("place known as a country only")
-    if missing:
+    weakest = parts[0] if len(parts) == 1 else max(parts, key=lambda part: part.tier)
+    tier, reason = weakest.tier, weakest.reason
+    no_pue = country_only = unknown = False
+    for site in sites:
+        no_pue = no_pue or not site.rows.pue_known
+        country_only = country_only or site.rows.country_only
+        unknown = unknown or site.rows.unknown
+    if no_pue or country_only:
         tier = min(tier + 1, 7)
-        reasons.append(" and ".join(missing) + ": one tier lower")
-    if site.unknown:
+        missing = ("no PUE published for the site",) * no_pue + (
+            "place known as a country only",
+        ) * country_only
+        reason += f"; {' and '.join(missing)}: one tier lower"
+    if unknown:
         tier = max(tier, 6)
-        reasons.append("place unknown: tier 6 at best")
-    return tier, "; ".join(reasons)
+        reason += "; place unknown: tier 6 at best"
+    return tier, reason
 
 
 def estimate(workload: Workload, factors: FactorSet) -> Estimate:
@@ -90,41 +115,85 @@ def estimate(workload: Workload, factors: FactorSet) -> Estimate:
     factors, not confidence limits. Raises InvalidWorkload if the result exceeds what the chain can hold, and
     UnknownFactor if the workload was read with another factor set.
     """
-    trail = Trail(factors)
-    energy = it_energy(workload, trail)
-    site = resolve_site(workload, trail, pue_included=energy.facility)
-    idle_uwh = trail.stated(workload.idle_uwh, "measured/facility") if workload.idle_uwh else Range.exact(0)
-    facility_uwh = carbon.facility_energy_uwh(energy.energy_uwh, site.pue_ppm, idle_uwh)
-    operational = carbon.location_ug(facility_uwh, site.grid_mg_per_kwh)
-    market = carbon.market_ug(facility_uwh, site.grid_mg_per_kwh, workload.contracts)
-    if not workload.contracts:
-        trail.warn("contracts: none stated, so the market-based figure equals the location-based one")
-    else:
-        trail.warn("contracts: energy beyond them counts at the grid's factor, no residual mix is known")
-        if sum(contract.energy_uwh for contract in workload.contracts) > facility_uwh.central:
-            trail.warn("contracts: more energy than was used, counted pro rata")
-    if energy.facility and workload.wue_ul_per_kwh is not None:
-        trail.warn("wue_ul_per_kwh: taken on the energy of the whole facility, as that of the IT is unknown")
-    embodied = carbon.embodied_of(workload, energy.energy_uwh, trail)
-    total = operational + embodied
-    total_market = market + embodied
-    if max(total.high, total_market.high) > MOST_UG:
+    parts = parts_of(workload, factors)
+    took: list[PathReads] = [read for part in parts for read in part.reads]
+    by_site = _energy_by_site(workload, parts, factors, took)
+    energies = [stages.facility_energy_uwh(energy, site.pue_ppm) for site, energy in by_site]
+    if workload.idle_uwh:
+        energies[0] += spread(workload.idle_uwh, factors.row("measured/facility").value)
+        took.append(_IDLE)
+    sites = [site for site, _ in by_site]
+    it_energy = stages.added([energy for _, energy in by_site])
+    energy = stages.added(energies)
+    operational = stages.added(
+        [stages.location_ug(used, site.grid_mg_per_kwh) for used, site in zip(energies, sites, strict=True)]
+    )
+    market = market_of(workload, energies, sites, operational, factors, took)
+    embodied = embodied_of(workload, parts, it_energy, factors, took)
+    water = _water(workload, by_site, energy, factors, took)
+    total, total_market = operational + embodied, market + embodied
+    if total.high > MOST_UG or total_market.high > MOST_UG:
         error = FieldError("", f"the footprint exceeds {MOST_UG} ug", "a workload of at most 4.7 Gt")
         raise InvalidWorkload((error,))
-    tier, reason = _tier(energy, site)
+    tier, reason = _tier(parts, sites)
     return Estimate(
-        it_energy_uwh=energy.energy_uwh,
-        energy_uwh=facility_uwh,
-        operational_ug=operational,
-        operational_market_ug=market,
-        embodied_ug=embodied,
-        water_ul=carbon.water_ul(energy.energy_uwh, site.wue_ul_per_kwh),
-        total_ug=total,
-        total_market_ug=total_market,
-        per_request_ug=carbon.per_unit_ug(total, workload.requests) if workload.requests else None,
-        tier=tier,
-        tier_reason=reason,
-        defaults=tuple(trail.defaults),
-        warnings=tuple(trail.warnings),
-        factors=tuple(trail.keys),
+        it_energy,
+        energy,
+        operational,
+        market,
+        embodied,
+        water,
+        total,
+        total_market,
+        stages.per_unit_ug(total, workload.requests) if workload.requests else None,
+        sci_of(workload, total) if workload.functional_unit else None,
+        tier,
+        reason,
+        tuple(took),
     )
+
+
+_IDLE: PathReads = ("", Reads(keys=("measured/facility",)))
+
+
+def _energy_by_site(
+    workload: Workload, parts: list[Part], factors: FactorSet, took: list[PathReads]
+) -> list[tuple[Site, Range]]:
+    """IT energy of each site. With idle energy, the first is the site of the workload itself."""
+    if len(parts) == 1 and not (workload.idle_uwh and parts[0].phase):
+        _took_site(parts[0].site, took)
+        return [(parts[0].site, parts[0].energy_uwh)]
+    found: dict[object, tuple[Site, Range]] = {}
+    if workload.idle_uwh:
+        own = site_of_workload(workload, factors, facility=False)
+        if all(part.site.stated != own.stated for part in parts):
+            own = site_of_workload(workload, factors, facility=True)  # idle energy has its PUE inside
+        found[own.stated] = (own, ZERO)
+    for part in parts:
+        before = found.get(part.site.stated, (part.site, ZERO))[1]
+        found[part.site.stated] = (part.site, before + part.energy_uwh)
+    for site, _ in found.values():
+        _took_site(site, took)
+    return list(found.values())
+
+
+def _took_site(site: Site, took: list[PathReads]) -> None:
+    took.append(("", site.rows.reads))
+    if site.warnings:
+        took.append(("", Reads(warnings=site.warnings)))
+
+
+def _water(
+    workload: Workload,
+    by_site: list[tuple[Site, Range]],
+    energy_uwh: Range,
+    factors: FactorSet,
+    took: list[PathReads],
+) -> Range:
+    """Water of the sites; that of the power stations only where its factor is stated."""
+    water = stages.added([stages.water_ul(energy, site.wue_ul_per_kwh) for site, energy in by_site])
+    if workload.grid_water_ul_per_kwh is None:
+        return water
+    grid = spread(workload.grid_water_ul_per_kwh, factors.row("stated/wue").value)
+    took.append(("", Reads(keys=("stated/wue",))))
+    return water + stages.grid_water_ul(energy_uwh, grid)

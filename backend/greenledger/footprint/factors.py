@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib import resources
+from typing import cast
 
 from greenledger.footprint.ranges import Range
 
 NEWEST = "gal-factors-2026-1"
+_HISTORY = re.compile(r"/(?:19|20)[0-9]{2}$", re.ASCII)
+_NO_YEARS: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,12 @@ class UnknownFactor(KeyError):
     """No row has this key."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FactorSet:
     """Rows sorted by key. `set_id` is the set's name; its hash is computed in `greenledger.evidence`.
 
-    `labels` name things for people (a region's place, a card's name); they carry no number and so are
-    outside the hash.
+    A row `KEY/2021` is the history of the row `KEY`. `labels` name things for people (a region's place, a
+    card's name); they carry no number and so are outside the hash.
     """
 
     set_id: str
@@ -84,13 +89,33 @@ class FactorSet:
         return key in self._by_key
 
     def names(self, prefix: str, suffix: str = "") -> tuple[str, ...]:
-        """What stands between `prefix` and `suffix` in the keys that have both, sorted."""
+        """What stands between `prefix` and `suffix` in the keys that have both, sorted, without history."""
         end = -len(suffix) if suffix else None
         return tuple(
             row.key[len(prefix) : end]
             for row in self.rows
-            if row.key.startswith(prefix) and row.key.endswith(suffix)
+            if row.key.startswith(prefix) and row.key.endswith(suffix) and not _HISTORY.search(row.key)
         )
+
+    def years(self, key: str) -> Mapping[int, str]:
+        """The keys of all rows of this quantity by their year; empty where there is no history."""
+        return self._histories.get(key, _NO_YEARS)
+
+    @cached_property
+    def _histories(self) -> Mapping[str, Mapping[int, str]]:
+        found: dict[str, dict[int, str]] = {}
+        for row in self.rows:
+            if _HISTORY.search(row.key):
+                found.setdefault(row.key[:-5], {})[row.year] = row.key
+        for key, years in found.items():
+            years[self.row(key).year] = key
+        return found
+
+    def with_exact(self, key: str) -> FactorSet:
+        """This set as if one row were known exactly: its bounds at its central value."""
+        row = self.row(key)
+        exact = replace(row, value=Range.exact(row.value.central))
+        return replace(self, _by_key=ChainMap({key: exact}, cast(dict[str, Factor], self._by_key)))
 
     def label(self, key: str) -> str:
         """Name for people, or the key itself where there is none."""
@@ -116,7 +141,7 @@ def read_factor_set(text: str) -> FactorSet:
         Factor(
             key=row["key"],
             unit=row["unit"],
-            value=Range(int(row["low"]), int(row["central"]), int(row["high"])),
+            value=Range.ordered(int(row["low"]), int(row["central"]), int(row["high"])),
             year=int(row["year"]),
             source_id=row["source_id"],
             licence=row["licence"],
@@ -141,3 +166,9 @@ def load_factor_set(set_id: str = NEWEST) -> FactorSet:
     """
     file = resources.files("greenledger.footprint").joinpath("data", f"{set_id}.json")
     return read_factor_set(file.read_text(encoding="utf-8"))
+
+
+def published_sets() -> tuple[str, ...]:
+    """Ids of all sets that this version ships, sorted: old ones stay, so that old attestations recompute."""
+    names = (file.name for file in resources.files("greenledger.footprint").joinpath("data").iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in names if name.startswith("gal-factors-")))

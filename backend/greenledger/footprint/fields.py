@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 MOST_ERRORS = 20  # more help nobody, and each costs the reader time and the answer space
 
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,39})", re.ASCII)
+_HASH = re.compile(r"0x[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,16 @@ class Reader:
             self.fail(name, f"{shown(value)} is not known", f"one of {', '.join(choices)}")
             return None
         return value
+
+    def hash(self, name: str, *, required: bool = False) -> str | None:
+        """0x and 64 hex digits, in lower case afterwards."""
+        stated = self.text(name, 66, required=required)
+        if stated is None:
+            return None
+        if not _HASH.fullmatch(stated.lower()):
+            self.fail(name, "not a hash", "0x and 64 hex digits: the hash of the contract's document")
+            return None
+        return stated.lower()
 
     def child(self, name: str) -> Reader | None:
         """The object at `name`, or None if absent or not an object."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import Reader, nearest
-from greenledger.footprint.workload import Place
+from greenledger.footprint.workload import FIELDS, Place
 
 
 def _near(word: str, known: tuple[str, ...]) -> str:
@@ -66,7 +66,7 @@ def read_place(reader: Reader, factors: FactorSet) -> Place | None:
     child = reader.child("place")
     if child is None:
         return None
-    child.only(tuple(Place.__dataclass_fields__))
+    child.only(FIELDS[Place])
     by_country = child.has("country") or child.has("state")
     by_region = child.has("provider") or child.has("region")
     if by_country and by_region:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -13,52 +15,70 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def spread(value: int, spread_ppm: Range) -> Range:
+    """A stated value as a range: exactly itself in the middle, bounds by its spread in parts per million."""
+    return Range(value * spread_ppm[0] // 1_000_000, value, -(-value * spread_ppm[2] // 1_000_000))
+
+
 def ceil_div(numerator: int, denominator: int) -> int:
     """Quotient rounded up, for numerator >= 0 and denominator > 0."""
     return -(-numerator // denominator)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Bounds under stated factors, not confidence limits. Always 0 <= low <= central <= high.
 
-    The unit is in the name of whatever holds the range. Raises ValueError if the order is broken.
+    The unit is in the name of whatever holds the range. Whatever comes from outside is made by `ordered`; the
+    operations below keep the order, because every one of them rises in each of its arguments.
     """
 
     low: int
     central: int
     high: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.low <= self.central <= self.high:
-            raise ValueError(f"range out of order: expected 0 <= {self.low} <= {self.central} <= {self.high}")
+    @staticmethod
+    def ordered(low: int, central: int, high: int) -> Range:
+        """A checked range. Raises ValueError if the order is broken."""
+        if not 0 <= low <= central <= high:
+            raise ValueError(f"range out of order: expected 0 <= {low} <= {central} <= {high}")
+        return Range(low, central, high)
 
     @staticmethod
     def exact(value: int) -> Range:
         """A value with no spread."""
         return Range(value, value, value)
 
-    def __add__(self, other: Range) -> Range:
-        return Range(self.low + other.low, self.central + other.central, self.high + other.high)
+    def __add__(self, other: Range) -> Range:  # type: ignore[override]
+        return _range((self[0] + other[0], self[1] + other[1], self[2] + other[2]))
 
-    def __mul__(self, other: Range | int) -> Range:
-        factor = Range.exact(other) if isinstance(other, int) else other
-        return Range(self.low * factor.low, self.central * factor.central, self.high * factor.high)
+    def __mul__(self, other: Range | int) -> Range:  # type: ignore[override]
+        if isinstance(other, int):
+            return _range((self[0] * other, self[1] * other, self[2] * other))
+        return _range((self[0] * other[0], self[1] * other[1], self[2] * other[2]))
 
     def divided(self, denominator: int) -> Range:
         """One rounding of a stage: low down, central half up, high up, so that intervals only ever widen."""
-        return Range(
-            self.low // denominator, half_up(self.central, denominator), ceil_div(self.high, denominator)
-        )
+        low, central, high = self
+        half = (2 * central + denominator) // (2 * denominator)
+        return _range((low // denominator, half, -(-high // denominator)))
 
     def divided_by(self, divisor: Range) -> Range:
         """As `divided`, by an uncertain divisor > 0: the largest divisor gives the low bound."""
         return Range(
-            self.low // divisor.high,
-            half_up(self.central, divisor.central),
-            ceil_div(self.high, divisor.low),
+            self[0] // divisor[2],
+            half_up(self[1], divisor[1]),
+            ceil_div(self[2], divisor[0]),
         )
+
+    def scaled_ppm(self, share_ppm: Range) -> Range:
+        """This times a ratio in parts per million, rounded once."""
+        return (self * share_ppm).divided(1_000_000)
 
     def as_json(self) -> dict[str, str]:
         """Bounds as decimal strings, because they exceed what a JSON number holds exactly."""
-        return {"low": str(self.low), "central": str(self.central), "high": str(self.high)}
+        return {"low": str(self[0]), "central": str(self[1]), "high": str(self[2])}
+
+
+# What Range(..) does after it has matched its arguments: half of the time of an estimate went there.
+_range: Callable[[tuple[int, int, int]], Range] = partial(tuple.__new__, Range)
+ZERO = Range(0, 0, 0)

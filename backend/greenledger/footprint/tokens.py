@@ -1,67 +1,97 @@
-"""Energy of inference from tokens: decode, prefill and cached input, with the batch as an input."""
+"""What a model costs per token: decode, prefill and cached input, with the batch as an input."""
 
 from __future__ import annotations
 
-from greenledger.footprint.ranges import Range
-from greenledger.footprint.trail import Trail
-from greenledger.footprint.workload import Workload
+from dataclasses import dataclass
+from functools import lru_cache
 
-PPM = 1_000_000
-BILLION = 1_000_000_000
+from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.ranges import ZERO, Range
+from greenledger.footprint.stages import BILLION, PPM, TokenCosts
+from greenledger.footprint.trail import Reads, Trail
+
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)  # those with a row of their own
 
 
-def _batch(workload: Workload, trail: Trail) -> tuple[int, int, int]:
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """What a workload says of the model: an id of the catalogue, or its parameters."""
+
+    model: str | None
+    active_params: int | None
+    total_params: int | None
+    batch: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Serving:
+    """Energy of a model's tokens with the host, and the evidence for it.
+
+    energy per output token = fixed + per 10^9 parameters x (active + a share of the inactive ones, whose
+    weights a large batch reads as well).
+    """
+
+    costs: TokenCosts
+    tier: int
+    reason: str
+    reads: Reads
+
+
+@lru_cache(maxsize=4096)
+def serving_of(factors: FactorSet, served: ServedModel, uses: tuple[bool, bool, bool]) -> Serving:
+    """Costs of a model, looked up once. `uses`: whether there is input, cached input, output at all."""
+    trail = Trail(factors)
+    has_input, has_cached, has_output = uses
+    active, total = _params(served, trail)
+    params = active
+    if total.central > active.central:
+        share = trail.default("inactive_experts", "inactive-experts/share")
+        inactive = Range(*(high - low for low, high in zip(active, total, strict=True)))
+        params = active + inactive.scaled_ppm(share)
+    decode = prefill = cached = ZERO
+    if has_output:
+        per_billion = _per_billion(served.batch, trail)
+        decode = trail.read("decode/fixed").value * BILLION + per_billion * params
+    if has_input:
+        prefill = trail.read("prefill/per-billion").value * active
+    if has_cached:
+        cached = prefill * trail.read("cached-token/share-of-prefill").value
+    host = trail.default("host_ppm", "host-overhead")
+    costs = TokenCosts(decode * host * PPM, prefill * host * PPM, cached * host)
+    closed = active.low != active.high
+    if closed:
+        trail.warn(
+            f"model: {served.model} publishes no parameters; a range of estimates is used, {active.low:,} to"
+            f" {active.high:,} active"
+        )
+    known = served.model is not None and not closed
+    weights = "known open weights" if known else "estimated parameters" if closed else "stated parameters"
+    return Serving(costs, 5 if known else 6, f"tokens of a model with {weights}", trail.reads())
+
+
+def _batches(batch: int | None, trail: Trail) -> tuple[int, int, int]:
     """The tabulated batches for the low, central and high bound. A larger batch needs less energy."""
-    if workload.batch is None:
+    if batch is None:
         unknown = trail.default("batch", "batch/unknown")
         return unknown.high, unknown.central, unknown.low
-    if workload.batch > BATCHES[-1]:
-        trail.warn(f"batch: {workload.batch} is beyond the table, {BATCHES[-1]} is used")
-    below = max(size for size in BATCHES if size <= workload.batch)
-    above = min((size for size in BATCHES if size >= workload.batch), default=BATCHES[-1])
+    if batch > BATCHES[-1]:
+        trail.warn(f"batch: {batch} is beyond the table, {BATCHES[-1]} is used")
+    below = max(size for size in BATCHES if size <= batch)
+    above = min((size for size in BATCHES if size >= batch), default=BATCHES[-1])
     return above, below, below
 
 
-def _per_billion(workload: Workload, trail: Trail) -> Range:
-    values = []
-    for size in _batch(workload, trail):
-        values.append(trail.read(f"decode/per-billion/batch-{size:03}").value)
+def _per_billion(batch: int | None, trail: Trail) -> Range:
+    values = [trail.read(f"decode/per-billion/batch-{size:03}").value for size in _batches(batch, trail)]
     return Range(values[0].low, values[1].central, values[2].high)
 
 
-def _params(workload: Workload, trail: Trail) -> tuple[int, int]:
-    if workload.model is not None:
-        active = trail.read(f"model/{workload.model}/active-params").value.central
-        return active, trail.read(f"model/{workload.model}/total-params").value.central
-    active = workload.active_params or 0
-    if workload.total_params is None:
+def _params(served: ServedModel, trail: Trail) -> tuple[Range, Range]:
+    if served.model is not None:
+        active = trail.read(f"model/{served.model}/active-params").value
+        return active, trail.read(f"model/{served.model}/total-params").value
+    active = Range.exact(served.active_params or 0)
+    if served.total_params is None:
         trail.warn("total_params: not stated, so every parameter is taken as active (a dense model)")
-    return active, workload.total_params or active
-
-
-def token_energy_uwh(workload: Workload, trail: Trail) -> Range:
-    """Energy of the nodes for all requests, uWh. Tokens are per request; without requests they are totals.
-
-    energy per token = fixed + per 10^9 parameters x (active + a share of the inactive ones, whose weights a
-    large batch reads as well). Rounds once, after the host overhead.
-    """
-    active, total = _params(workload, trail)
-    params = Range.exact(active)
-    if total > active:
-        share = trail.default("inactive_experts", "inactive-experts/share")
-        params = params + (share * (total - active)).divided(PPM)
-    tokens_in, tokens_out = workload.input_tokens or 0, workload.output_tokens or 0
-    cached = workload.cached_tokens or 0
-    # Everything below is in 10^-9 nWh, so that only the last line rounds.
-    energy = Range.exact(0)
-    if tokens_out:
-        per_billion = _per_billion(workload, trail)
-        energy += (trail.read("decode/fixed").value * BILLION + per_billion * params) * tokens_out
-    prefill = trail.read("prefill/per-billion").value * active if tokens_in else Range.exact(0)
-    energy += prefill * (tokens_in - cached)
-    energy = energy * PPM
-    if cached:
-        energy += prefill * trail.read("cached-token/share-of-prefill").value * cached
-    host = trail.default("host_ppm", "host-overhead")
-    return (energy * host * (workload.requests or 1)).divided(1000 * BILLION * PPM * PPM)
+        return active, active
+    return active, Range.exact(served.total_params)

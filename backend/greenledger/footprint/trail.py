@@ -1,11 +1,12 @@
-"""What an estimate took from the factor set, collected while it is computed, so that nothing stays silent."""
+"""What an estimate took from the factor set, so that nothing stays silent."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from greenledger.footprint.factors import Factor, FactorSet
-from greenledger.footprint.ranges import Range, ceil_div
+from greenledger.footprint.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,23 @@ class DefaultUsed:
         return {name: str(getattr(self, name)) for name in self.__slots__}
 
 
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What one look-up took: defaults, warnings (paths relative to what was looked up), keys of rows."""
+
+    defaults: tuple[DefaultUsed, ...] = ()
+    warnings: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def at(self, path: str) -> Reads:
+        """The same for the object at `path`, as `phases[0].`."""
+        defaults = tuple(replace(used, field=path + used.field) for used in self.defaults)
+        return Reads(defaults, tuple(path + text for text in self.warnings), self.keys)
+
+
 @dataclass(slots=True)
 class Trail:
-    """Reads factors for one estimate and remembers which, in the order they were first read."""
+    """Reads factors for one look-up and remembers which, in the order they were first read."""
 
     factors: FactorSet
     defaults: list[DefaultUsed] = field(default_factory=list)
@@ -59,11 +74,19 @@ class Trail:
             self.defaults.append(used)
         return row.value
 
-    def stated(self, value: int, spread: str) -> Range:
-        """A stated value as a range: exactly itself in the middle, bounds by the spread row (ppm)."""
-        factor = self.read(spread).value
-        return Range(value * factor.low // 1_000_000, value, ceil_div(value * factor.high, 1_000_000))
-
     def warn(self, text: str) -> None:
         if text not in self.warnings:
             self.warnings.append(text)
+
+    def reads(self) -> Reads:
+        return Reads(tuple(self.defaults), tuple(self.warnings), tuple(self.keys))
+
+
+def merged(reads: Iterable[tuple[str, Reads]]) -> Reads:
+    """All of them in order with the path of each, every default, warning and key once."""
+    every = [part.at(path) if path else part for path, part in reads]
+    return Reads(
+        tuple(dict.fromkeys(used for part in every for used in part.defaults)),
+        tuple(dict.fromkeys(text for part in every for text in part.warnings)),
+        tuple(dict.fromkeys(key for part in every for key in part.keys)),
+    )

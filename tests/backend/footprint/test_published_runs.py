@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from published_runs import CASES, workload_of
 
-from greenledger.footprint.carbon import embodied_ug, per_unit_ug
+from greenledger.footprint.stages import embodied_ug, per_unit_ug
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.parsing import parse_workload

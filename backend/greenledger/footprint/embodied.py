@@ -1,0 +1,64 @@
+"""Embodied carbon: the part of what making the hardware emitted that falls on this use of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from greenledger.footprint import stages
+from greenledger.footprint.energy import Part, PathReads
+from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.machines import has_server, life_of, made_of, reference_of, server_of
+from greenledger.footprint.ranges import Range
+from greenledger.footprint.workload import Phase, Workload
+
+
+def embodied_of(
+    workload: Workload, parts: list[Part], it_energy_uwh: Range, factors: FactorSet, took: list[PathReads]
+) -> Range:
+    """Of all devices and their shares of servers, ug.
+
+    By device time where the phases tell it; where no device is named, by a reference accelerator that would
+    draw the energy.
+    """
+    life = life_of(factors, workload.hardware_life_s)
+    took.append(("", life.reads))
+    share_ppm = workload.embodied_share_ppm
+    if not workload.phases:
+        return _by_energy(it_energy_uwh, workload, factors, took)
+    amounts = []
+    metered_whole = workload.measured_uwh is not None
+    for index, phase in enumerate(workload.phases):
+        part = None if metered_whole else parts[index]
+        if phase.hardware is None and part is not None:
+            amounts.append(_by_energy(part.energy_uwh, workload, factors, took))
+            continue
+        made = _made(phase, f"phases[{index}].", factors, took)
+        seconds = Range.exact(phase.device_seconds or 0) if part is None else part.device_seconds
+        amounts.append(stages.embodied_ug(made, seconds, life.value, share_ppm))
+    return stages.added(amounts)
+
+
+def _made(phase: Phase, path: str, factors: FactorSet, took: list[PathReads]) -> Range:
+    hardware = phase.hardware or ""
+    made = made_of(factors, hardware, phase.embodied_mg)
+    if has_server(factors, hardware, phase.embodied_mg):
+        took.append((path, made.reads))
+        return made.value
+    server = server_of(factors)
+    took.append(("", server.reads))
+    took.append((path, made.reads))
+    return made.value + server.value
+
+
+def _by_energy(energy_uwh: Range, workload: Workload, factors: FactorSet, took: list[PathReads]) -> Range:
+    took.append(("", reference_of(factors).reads))
+    cost = _reference_cost(factors, workload.hardware_life_s, workload.embodied_share_ppm or stages.PPM)
+    return stages.embodied_by_energy_ug(cost, energy_uwh)
+
+
+@lru_cache(maxsize=256)
+def _reference_cost(factors: FactorSet, life_s: int | None, share_ppm: int) -> stages.EnergyCost:
+    reference = reference_of(factors)
+    return stages.energy_cost(
+        reference.made_mg, reference.power_mw, life_of(factors, life_s).value, share_ppm
+    )

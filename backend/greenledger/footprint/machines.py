@@ -1,0 +1,182 @@
+"""What the factor set knows of accelerators: power, arithmetic rate, and what making them emitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.ranges import Range, spread
+from greenledger.footprint.trail import Reads, Trail
+
+PPM = 1_000_000
+
+
+class Draw(NamedTuple):
+    """Mean power of a device in use with its host, mW x ppm (use) x ppm (host), not yet rounded.
+
+    Tier 3 if power or use was measured, 4 if it is a rating.
+    """
+
+    rate: Range
+    tier: int
+    reads: Reads
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """One quantity and what was read for it."""
+
+    value: Range
+    reads: Reads
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawRows:
+    """Rows for a way of stating power: the power itself or the spread of a stated one, use, and host."""
+
+    power: Range
+    utilisation_ppm: Range
+    host_ppm: Range
+    tier: int
+    reads: Reads
+
+
+def draw_of(
+    factors: FactorSet, hardware: str, power_mw: int | None, scope: str | None, utilisation_ppm: int | None
+) -> Draw:
+    """Power of a device. Defaults and warnings name fields of the phase."""
+    rated = _rated_mw(factors, hardware)
+    # Nobody measures the rated power as a mean: such a figure is the nameplate, an upper end.
+    nameplate = (
+        power_mw is not None
+        and scope == "device"
+        and utilisation_ppm is None
+        and rated is not None
+        and power_mw >= rated
+    )
+    way = "nameplate" if nameplate else scope
+    rows = _draw_rows(factors, hardware, way if power_mw is not None else None, utilisation_ppm is not None)
+    power, use = rows.power, rows.utilisation_ppm
+    if power_mw is not None:
+        power = spread(power_mw, power)
+        if nameplate:
+            power, use = Range(power_mw * use.low // PPM, power.central, power.high), EVERYTHING
+    if utilisation_ppm is not None:
+        use = share_of_all(utilisation_ppm, use)
+    return Draw(power * use * rows.host_ppm, rows.tier, rows.reads)
+
+
+EVERYTHING = Range(PPM, PPM, PPM)
+
+
+def share_of_all(value_ppm: int, spread_ppm: Range) -> Range:
+    """A stated share with its spread, which cannot exceed the whole."""
+    low, central, high = spread(value_ppm, spread_ppm)
+    return Range(low, central, max(central, min(high, PPM)))
+
+
+@lru_cache(maxsize=1024)
+def _rated_mw(factors: FactorSet, hardware: str) -> int | None:
+    key = f"hardware/{hardware}/rated-power"
+    return factors.row(key).value.central if factors.has(key) else None
+
+
+@lru_cache(maxsize=4096)
+def _draw_rows(factors: FactorSet, hardware: str, way: str | None, with_use: bool) -> DrawRows:
+    """`way`: how the power was stated (system, device, nameplate of the device), None if it was not."""
+    trail = Trail(factors)
+    rated = _rated_mw(factors, hardware) is not None
+    if way is not None:
+        power, tier = trail.read("stated/power").value, 4 if way == "nameplate" else 3
+    else:
+        power = trail.default("power_mw", f"hardware/{hardware}/{'rated' if rated else 'system'}-power")
+        tier = 3 if rated and with_use else 4
+    if with_use:
+        use = trail.read("stated/utilisation").value
+    elif way == "nameplate" or (way is None and rated):
+        use = trail.default("utilisation_ppm", "utilisation/unknown")
+    else:
+        use = EVERYTHING
+    if way == "nameplate":
+        trail.warn(f"power_mw: the rated power of {hardware}, not a measured mean; low bound widened")
+    with_host = way == "system" or (way is None and not rated)
+    host = EVERYTHING if with_host else trail.default("host_ppm", "host-overhead")
+    return DrawRows(power, use, host, tier, trail.reads())
+
+
+def mfu_of(factors: FactorSet, mfu_ppm: int | None) -> Looked:
+    """Share of the peak arithmetic rate that a training reached, ppm."""
+    rows = _mfu_rows(factors, mfu_ppm is not None)
+    return rows if mfu_ppm is None else Looked(share_of_all(mfu_ppm, rows.value), rows.reads)
+
+
+@lru_cache(maxsize=64)
+def _mfu_rows(factors: FactorSet, stated: bool) -> Looked:
+    trail = Trail(factors)
+    if stated:
+        return Looked(trail.read("stated/utilisation").value, trail.reads())
+    return Looked(trail.default("mfu_ppm", "training/mfu"), trail.reads())
+
+
+@lru_cache(maxsize=1024)
+def peak_of(factors: FactorSet, hardware: str) -> Looked:
+    """Peak arithmetic rate of dense 16-bit matrix products, GFLOP/s."""
+    trail = Trail(factors)
+    return Looked(trail.read(f"hardware/{hardware}/peak-flops").value, trail.reads())
+
+
+def life_of(factors: FactorSet, life_s: int | None) -> Looked:
+    """Seconds of use that share the embodied carbon. A stated life is a rule, so it has no spread."""
+    return _default_life(factors) if life_s is None else Looked(Range.exact(life_s), Reads())
+
+
+@lru_cache(maxsize=64)
+def _default_life(factors: FactorSet) -> Looked:
+    trail = Trail(factors)
+    return Looked(trail.default("hardware_life_s", "hardware-life"), trail.reads())
+
+
+@lru_cache(maxsize=64)
+def server_of(factors: FactorSet) -> Looked:
+    """A share of a server for one accelerator, mg."""
+    trail = Trail(factors)
+    return Looked(trail.default("server_embodied_mg", "server-share/embodied"), trail.reads())
+
+
+def made_of(factors: FactorSet, hardware: str, embodied_mg: int | None) -> Looked:
+    """What making one device emitted, mg; `has_server` tells whether its share of a server is inside."""
+    rows = _made_rows(factors, hardware, embodied_mg is not None)
+    return rows if embodied_mg is None else Looked(spread(embodied_mg, rows.value), rows.reads)
+
+
+@lru_cache(maxsize=1024)
+def _made_rows(factors: FactorSet, hardware: str, stated: bool) -> Looked:
+    trail = Trail(factors)
+    if stated:
+        return Looked(trail.read("stated/embodied").value, trail.reads())
+    return Looked(trail.default("embodied_mg", f"hardware/{hardware}/embodied"), trail.reads())
+
+
+def has_server(factors: FactorSet, hardware: str, embodied_mg: int | None) -> bool:
+    """Whether `made_of` holds the server: a stated figure does, and so does that of a whole node."""
+    return embodied_mg is not None or factors.has(f"hardware/{hardware}/accelerators")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """An accelerator that nobody named: its power with host, and what making it emitted with its server."""
+
+    power_mw: Range
+    made_mg: Range
+    reads: Reads
+
+
+@lru_cache(maxsize=64)
+def reference_of(factors: FactorSet) -> Reference:
+    trail = Trail(factors)
+    server = trail.default("server_embodied_mg", "server-share/embodied")
+    power = trail.default("reference_power_mw", "reference/system-power")
+    made = trail.default("reference_embodied_mg", "reference/embodied")
+    return Reference(power, made + server, trail.reads())
