@@ -17,6 +17,7 @@ from greenledger.evidence.methodology import estimate_as_json, methodology_id
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.explain import explain
 from greenledger.footprint.fields import FieldError, InvalidWorkload
 from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.workload import Workload
@@ -29,9 +30,14 @@ SALT_BYTES = 32
 
 
 def estimate_of(stated: Mapping[str, Any], factors: FactorSet) -> dict[str, Any]:
-    """Methodology and estimate, as JSON. Raises InvalidWorkload."""
-    made = estimate(parse_workload(stated, factors), factors)
-    return {"methodology": as_hex(methodology_id(factors)), "estimate": estimate_as_json(made, factors)}
+    """Methodology, estimate and its explanation, as JSON. Raises InvalidWorkload."""
+    workload = parse_workload(stated, factors)
+    made = estimate(workload, factors)
+    return {
+        "methodology": as_hex(methodology_id(factors)),
+        "estimate": estimate_as_json(made, factors),
+        "explanation": explain(workload, factors, made).as_json(),
+    }
 
 
 def _estimate_member(stated: Mapping[str, Any], factors: FactorSet, now: int) -> tuple[Workload, Estimate]:
@@ -52,6 +58,25 @@ def _new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
+def workload_row(
+    account: str, workload: Workload, made: Estimate, factors: FactorSet, now: int
+) -> WorkloadRow:
+    """The row of a workload and its estimate, under a new id and salt."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    canonical = canonical_bytes(workload.canonical())
+    return WorkloadRow(
+        account=account,
+        id=_new_id(),
+        canonical=canonical.decode(),
+        content_hash=as_hex(keccak256(canonical)),
+        salt=as_hex(salt),
+        workload_hash=as_hex(workload_hash(workload, salt)),
+        methodology=as_hex(methodology_id(factors)),
+        estimate=estimate_as_json(made, factors),
+        created_at=now,
+    )
+
+
 async def state_workload(
     database: Database,
     account: str,
@@ -68,19 +93,8 @@ async def state_workload(
     canonical = canonical_bytes(workload.canonical()).decode()
     if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
         return found, False
-    salt = secrets.token_bytes(SALT_BYTES)
-    row = WorkloadRow(
-        account=account,
-        id=_new_id(),
-        event_id=event_id,
-        canonical=canonical,
-        content_hash=as_hex(keccak256(canonical.encode())),
-        salt=as_hex(salt),
-        workload_hash=as_hex(workload_hash(workload, salt)),
-        methodology=as_hex(methodology_id(factors)),
-        estimate=estimate_as_json(made, factors),
-        created_at=now,
-    )
+    row = workload_row(account, workload, made, factors, now)
+    row.event_id = event_id
     try:
         async with database.transaction() as session:
             await workloads.add_workload(session, row)

@@ -14,6 +14,7 @@ EventId = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern
 class EstimateView(View):
     methodology: str
     estimate: dict[str, Any]
+    explanation: dict[str, Any]  # greenledger.footprint.explain: shares, narrowing, steps
 
 
 class WorkloadBody(Body):
