@@ -35,9 +35,36 @@ export interface Estimate {
   warnings: readonly string[];
 }
 
+/** A stage on the way from the energy of the machines to the carbon. */
+export interface Step extends Range {
+  name: "machines" | "facility" | "operational" | "embodied" | "total";
+  unit: "uWh" | "ug";
+}
+
+/** What the bounds of the total would lose if one unknown field were stated; `state` says what to state. */
+export interface Narrowing {
+  field: string;
+  factor: string;
+  saved_ppm: string;
+  state: string;
+}
+
+export interface Share {
+  stage: string;
+  of: "energy_uwh" | "total_ug";
+  share_ppm: string;
+}
+
+export interface Explanation {
+  shares: readonly Share[];
+  narrowing: readonly Narrowing[];
+  steps: readonly Step[];
+}
+
 export interface EstimateResult {
   methodology: Hex;
   estimate: Estimate;
+  explanation: Explanation;
 }
 
 /** One piece of AI work as the model takes it; what is not given is left out, never null. */

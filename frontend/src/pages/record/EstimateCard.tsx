@@ -1,13 +1,15 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Estimate, EstimateResult, Range } from "../../api/types";
+import type { Estimate, EstimateResult, Explanation, Range } from "../../api/types";
 import { BoundBar } from "../../components/BoundBar";
 import { Fact } from "../../components/Fact";
 import { FailureNotice } from "../../components/FailureNotice";
 import { carbon, energy, mass, water } from "../../format";
 import { text } from "../../strings/text";
+import { Waterfall } from "./Waterfall";
 
 const words = text.record;
+const MOST_ADVICE = 3;
 
 function between(range: Range, format: (value: bigint) => string): string {
   return `${format(BigInt(range.central))} (${format(BigInt(range.low))} – ${format(BigInt(range.high))})`;
@@ -28,9 +30,27 @@ function Headline({ estimate }: { estimate: Estimate }) {
   );
 }
 
-function Details({ estimate }: { estimate: Estimate }) {
+/** The inputs that would bring the bounds closest together, best first. */
+function Narrowing({ explanation }: { explanation: Explanation }) {
+  const best = explanation.narrowing.slice(0, MOST_ADVICE);
+  if (best.length === 0) return null;
+  return (
+    <div>
+      <h3>{words.narrowing}</h3>
+      <ul className="plain-list">
+        {best.map(({ factor, state, saved_ppm }) => (
+          <li key={factor}>{words.narrows(state, (Number(saved_ppm) / 10_000).toFixed(0))}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Details({ result: { estimate, explanation } }: { result: EstimateResult }) {
   return (
     <>
+      <Waterfall explanation={explanation} />
+      <Narrowing explanation={explanation} />
       <dl className="facts">
         <Fact name={words.energy}>{between(estimate.energy_uwh, energy)}</Fact>
         <Fact name={words.operational}>{between(estimate.operational_ug, mass)}</Fact>
@@ -89,7 +109,7 @@ export function EstimateCard({
       {!error && !data && !isFetching && <p className="soft">{words.estimateEmpty}</p>}
       {!error && data && <Headline estimate={data.estimate} />}
       {children}
-      {!error && data && <Details estimate={data.estimate} />}
+      {!error && data && <Details result={data} />}
     </section>
   );
 }
