@@ -21,6 +21,13 @@ export function barsOf(steps: readonly Step[], unit: Step["unit"]): Bar[] {
     .map((step) => ({ step, from: step.name === "embodied" ? BigInt(operational?.central ?? 0) : 0n }));
 }
 
+/** The right end of the picture: where the longest of the bars may end. */
+function endOf(bars: readonly Bar[]): bigint {
+  let end = 0n;
+  for (const { step, from } of bars) if (from + BigInt(step.high) > end) end = from + BigInt(step.high);
+  return end;
+}
+
 function Row({ bar: { step, from }, end }: { bar: Bar; end: bigint }) {
   const format = FORMATS[step.unit];
   const at = (value: bigint) => (end === 0n ? 0 : Number(((from + value) * 1000n) / end));
@@ -57,8 +64,7 @@ export function Waterfall({ explanation }: { explanation: Explanation }) {
       </thead>
       {(["uWh", "ug"] as const).map((unit) => {
         const bars = barsOf(explanation.steps, unit);
-        const ends = bars.map(({ step, from }) => from + BigInt(step.high));
-        const end = ends.reduce((most, value) => (value > most ? value : most), 0n);
+        const end = endOf(bars);
         return (
           <tbody key={unit}>
             {bars.map((bar) => (
