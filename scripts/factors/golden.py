@@ -1,7 +1,7 @@
-"""Writes the golden vectors anew: the workloads of the file stay, their integers are computed again.
+"""Writes the golden vectors of one factor set anew: the workloads of the file stay, their integers do not.
 
-Run: python scripts/factors/golden.py FILE. Only for a new methodology or factor set: any other difference
-that this makes is a change of published results.
+Run: python scripts/factors/golden.py FILE. Only for a new method or factor set: any other difference that
+this makes is a change of published results.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from greenledger.evidence.canonical import canonical_bytes
 from greenledger.evidence.disclosure import workload_hash
 from greenledger.evidence.methodology import factor_root, methodology_id
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import estimate
-from greenledger.footprint.factors import load_factor_set
+from greenledger.footprint.factors import FactorSet, load_factor_set
 from greenledger.footprint.parsing import parse_workload
 
 ZERO_SALT = bytes(32)
 
 
-def vector(name: str, stated: object) -> dict[str, object]:
-    factors = load_factor_set()
+def vector(name: str, stated: object, factors: FactorSet) -> dict[str, object]:
     workload = parse_workload(stated, factors)
     result = estimate(workload, factors).as_json()
     return {
@@ -34,13 +34,13 @@ def vector(name: str, stated: object) -> dict[str, object]:
     }
 
 
-def golden(document: dict[str, list[dict[str, object]]]) -> str:
-    factors = load_factor_set()
+def golden(document: dict[str, Any]) -> str:
+    factors = load_factor_set(document["factor_set"])
     fresh = {
         "factor_set": factors.set_id,
         "factor_root": as_hex(factor_root(factors)),
         "methodology": as_hex(methodology_id(factors)),
-        "vectors": [vector(str(entry["name"]), entry["workload"]) for entry in document["vectors"]],
+        "vectors": [vector(entry["name"], entry["workload"], factors) for entry in document["vectors"]],
     }
     return json.dumps(fresh, indent=1, ensure_ascii=False) + "\n"
 

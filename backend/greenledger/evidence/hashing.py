@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from Crypto.Hash import keccak
+from sha3 import keccak_256
 
 
-def keccak256(data: bytes) -> bytes:
+def keccak256(data: bytes | bytearray) -> bytes:
     """32-byte Keccak-256 digest (the original padding of Ethereum, not SHA3-256)."""
-    return keccak.new(digest_bits=256, data=data).digest()
+    digest: bytes = keccak_256(data).digest()
+    return digest

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 from greenledger.evidence.hashing import keccak256
 
 WORD = 32
-_BITS = (8, 8, 256, 72, 72, 72)
+_BITS = {"kind": 8, "version": 8, "low_ug": 72, "central_ug": 72, "high_ug": 72}
 
 
 def workload_leaf(
@@ -20,21 +21,36 @@ def workload_leaf(
     """
     if len(workload_hash) != WORD:
         raise ValueError(f"workload_hash: {len(workload_hash)} bytes, expected {WORD}")
-    words = (kind, version, int.from_bytes(workload_hash), low_ug, central_ug, high_ug)
-    for value, bits in zip(words, _BITS, strict=True):
-        if not 0 <= value < 2**bits:
-            raise ValueError(f"leaf: {value} does not fit {bits} bits")
-    return keccak256(keccak256(b"".join(value.to_bytes(WORD) for value in words)))
+    # What is left of a value beyond its bits is not 0, for a negative one too. A loop over `_BITS` costs as
+    # much as both hashes, and a large tree has a million leaves.
+    if kind >> 8 or version >> 8 or low_ug >> 72 or central_ug >> 72 or high_ug >> 72:
+        raise ValueError(_misfit(kind, version, low_ug, central_ug, high_ug))
+    words = (
+        kind.to_bytes(WORD),
+        version.to_bytes(WORD),
+        workload_hash,
+        low_ug.to_bytes(WORD),
+        central_ug.to_bytes(WORD),
+        high_ug.to_bytes(WORD),
+    )
+    return keccak256(keccak256(b"".join(words)))
 
 
-def _pair(a: bytes, b: bytes) -> bytes:
+def _misfit(*values: int) -> str:
+    fields = zip(_BITS.items(), values, strict=True)
+    return "leaf: " + ", ".join(
+        f"{name} {value} does not fit {bits} bits" for (name, bits), value in fields if value >> bits
+    )
+
+
+def _pair(a: bytes | bytearray, b: bytes | bytearray) -> bytes:
     return keccak256(a + b if a < b else b + a)
 
 
 class StandardTree:
     """A tree over at least one 32-byte leaf hash. Indices are positions in the sequence given.
 
-    Raises ValueError for no leaves or a leaf of another length.
+    Holds 68 bytes for each leaf. Raises ValueError for no leaves or a leaf of another length.
     """
 
     def __init__(self, leaves: Sequence[bytes]) -> None:
@@ -42,22 +58,30 @@ class StandardTree:
             raise ValueError("merkle: expected at least one leaf")
         if any(len(leaf) != WORD for leaf in leaves):
             raise ValueError(f"merkle: expected leaves of {WORD} bytes")
-        size = 2 * len(leaves) - 1
-        nodes = [b""] * size
-        positions = [0] * len(leaves)
+        count = len(leaves)
         # Sorted leaves fill the heap from its end, as in OpenZeppelin's library.
-        for rank, index in enumerate(sorted(range(len(leaves)), key=leaves.__getitem__)):
-            positions[index] = size - 1 - rank
-            nodes[size - 1 - rank] = leaves[index]
-        for node in range(size - 1 - len(leaves), -1, -1):
-            nodes[node] = _pair(nodes[2 * node + 1], nodes[2 * node + 2])
+        order = sorted(range(count), key=leaves.__getitem__)
+        order.reverse()
+        positions = array("I", [0]) * count
+        for position, index in enumerate(order, start=count - 1):
+            positions[index] = position
+        # One heap of words end to end: `count - 1` inner nodes, then the leaves.
+        nodes = bytearray(WORD * (count - 1)) + b"".join([leaves[index] for index in order])
+        for start in range(WORD * (count - 2), -1, -WORD):
+            # The children of node i are 2i + 1 and 2i + 2.
+            left = 2 * start + WORD
+            right = left + WORD
+            nodes[start : start + WORD] = _pair(nodes[left:right], nodes[right : right + WORD])
         self._nodes = nodes
         self._positions = positions
+
+    def _word(self, position: int) -> bytes:
+        return bytes(self._nodes[WORD * position : WORD * (position + 1)])
 
     @property
     def root(self) -> bytes:
         """Root hash; of a single leaf, the leaf itself."""
-        return self._nodes[0]
+        return self._word(0)
 
     def proof(self, index: int) -> list[bytes]:
         """Sibling hashes from leaf `index` up to the root; empty for a single leaf. Raises IndexError."""
@@ -66,7 +90,7 @@ class StandardTree:
         position = self._positions[index]
         siblings = []
         while position > 0:
-            siblings.append(self._nodes[position + 1 if position % 2 else position - 1])
+            siblings.append(self._word(position + 1 if position % 2 else position - 1))
             position = (position - 1) // 2
         return siblings
 

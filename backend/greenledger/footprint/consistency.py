@@ -15,13 +15,13 @@ from greenledger.footprint.workload import Phase
 
 Values = Mapping[str, Any]
 
-_TOKEN_FIELDS = (
+TOKEN_FIELDS = (
     *("model", "active_params", "total_params", "input_tokens", "output_tokens"),
     *("cached_tokens", "reasoning_tokens", "batch"),
 )
-_TASK_FIELDS = ("task", "units")
-_SITE_FIELDS = ("place", "pue_ppm", "wue_ul_per_kwh", "grid_mg_per_kwh")
-_POWER_FIELDS = ("power_mw", "power_scope", "utilisation_ppm", "tokens", "params", "mfu_ppm")
+TASK_FIELDS = ("task", "units")
+SITE_FIELDS = ("place", "pue_ppm", "wue_ul_per_kwh", "grid_mg_per_kwh")
+POWER_FIELDS = ("power_mw", "power_scope", "utilisation_ppm", "tokens", "params", "mfu_ppm")
 
 
 def check_workload(reader: Reader, values: Values, factors: FactorSet, over_at: int | None) -> None:
@@ -72,20 +72,20 @@ def _check_measured(reader: Reader) -> None:
 
 def _check_training(reader: Reader) -> None:
     unless = "no such field unless kind is inference"
-    _refuse(reader, (*_TOKEN_FIELDS, *_TASK_FIELDS, "requests"), "given for training", unless)
+    _refuse(reader, (*TOKEN_FIELDS, *TASK_FIELDS, "requests"), "given for training", unless)
     if not reader.has("phases") and not reader.has("measured_uwh"):
         reader.fail("phases", "missing", "phases (hardware and device time), measured_uwh, or both")
 
 
 def _check_inference(reader: Reader) -> None:
-    tokens = tuple(name for name in _TOKEN_FIELDS if reader.has(name))
-    task = tuple(name for name in _TASK_FIELDS if reader.has(name))
+    tokens = tuple(name for name in TOKEN_FIELDS if reader.has(name))
+    task = tuple(name for name in TASK_FIELDS if reader.has(name))
     if reader.has("phases"):
         either = "either tokens or device time, not both"
         _refuse(reader, (*tokens, *task), "given together with phases", either)
     elif task:
         _refuse(reader, tokens, "given together with task", "either tokens of a model or units of a task")
-        for name in _TASK_FIELDS:
+        for name in TASK_FIELDS:
             if not reader.has(name):
                 reader.fail(name, "missing", "task (of the catalogue) and units")
     elif tokens:
@@ -119,7 +119,7 @@ def _check_phase(phase: Reader, factors: FactorSet) -> None:
     _check_measured(phase)
     if phase.has("measured_uwh"):
         metered = "either the metered energy or what it could be modelled from"
-        _refuse(phase, _POWER_FIELDS, "given together with measured_uwh", metered)
+        _refuse(phase, POWER_FIELDS, "given together with measured_uwh", metered)
         _together(phase, "hardware", "device_seconds")
         _together(phase, "device_seconds", "hardware")
     else:
@@ -166,7 +166,7 @@ def _check_phases_and_meter(reader: Reader) -> None:
         return
     phases = reader.value.get("phases")
     for index, phase in enumerate(phases if isinstance(phases, list) else []):
-        for name in (*_SITE_FIELDS, "measured_uwh"):
+        for name in (*SITE_FIELDS, "measured_uwh"):
             if isinstance(phase, Mapping) and name in phase:
                 expected = "a meter for each phase, or no sites and meters in phases"
                 reader.fail(

@@ -52,12 +52,12 @@ def _made(phase: Phase, path: str, factors: FactorSet, took: list[PathReads]) ->
 
 def _by_energy(energy_uwh: Range, workload: Workload, factors: FactorSet, took: list[PathReads]) -> Range:
     took.append(("", reference_of(factors).reads))
-    cost = _reference_cost(factors, workload.hardware_life_s, workload.embodied_share_ppm or stages.PPM)
+    cost = reference_cost(factors, workload.hardware_life_s, workload.embodied_share_ppm or stages.PPM)
     return stages.embodied_by_energy_ug(cost, energy_uwh)
 
 
 @lru_cache(maxsize=256)
-def _reference_cost(factors: FactorSet, life_s: int | None, share_ppm: int) -> stages.EnergyCost:
+def reference_cost(factors: FactorSet, life_s: int | None, share_ppm: int) -> stages.EnergyCost:
     reference = reference_of(factors)
     return stages.energy_cost(
         reference.made_mg, reference.power_mw, life_of(factors, life_s).value, share_ppm

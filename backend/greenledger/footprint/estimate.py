@@ -10,7 +10,7 @@ from greenledger.footprint.energy import Part, PathReads, parts_of, site_of_work
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, InvalidWorkload
 from greenledger.footprint.market import market_of
-from greenledger.footprint.ranges import ZERO, Range, spread
+from greenledger.footprint.ranges import Range, spread
 from greenledger.footprint.sci import Sci, sci_of
 from greenledger.footprint.site import Site
 from greenledger.footprint.trail import DefaultUsed, Reads, merged
@@ -85,7 +85,7 @@ class Estimate(NamedTuple):
         return members
 
 
-def _tier(parts: list[Part], sites: list[Site]) -> tuple[int, str]:
+def tier_of(parts: list[Part], sites: list[Site]) -> tuple[int, str]:
     """Tier of the evidence: that of the weakest part, one worse without a known PUE or finer place, 6 at best
     without any place. Never declared, always computed.
     """
@@ -111,31 +111,34 @@ def _tier(parts: list[Part], sites: list[Site]) -> tuple[int, str]:
 def estimate(workload: Workload, factors: FactorSet) -> Estimate:
     """Footprint of one workload under methodology `gal-footprint/1`.
 
+    Every part of the work passes the stages and rounds on its own, so that parts add up exactly.
     Pure integer arithmetic: the same integers on every machine. Low and high are bounds under the stated
     factors, not confidence limits. Raises InvalidWorkload if the result exceeds what the chain can hold, and
     UnknownFactor if the workload was read with another factor set.
     """
     parts = parts_of(workload, factors)
     took: list[PathReads] = [read for part in parts for read in part.reads]
-    by_site = _energy_by_site(workload, parts, factors, took)
-    energies = [stages.facility_energy_uwh(energy, site.pue_ppm) for site, energy in by_site]
+    sites = [part.site for part in parts]
+    energies = [stages.facility_energy_uwh(part.energy_uwh, part.site.pue_ppm) for part in parts]
     if workload.idle_uwh:
-        energies[0] += spread(workload.idle_uwh, factors.row("measured/facility").value)
+        _add_idle(workload, sites, energies, factors)
+    for site in sites:
+        _took_site(site, took)
+    if workload.idle_uwh:
         took.append(_IDLE)
-    sites = [site for site, _ in by_site]
-    it_energy = stages.added([energy for _, energy in by_site])
+    it_energy = stages.added([part.energy_uwh for part in parts])
     energy = stages.added(energies)
     operational = stages.added(
         [stages.location_ug(used, site.grid_mg_per_kwh) for used, site in zip(energies, sites, strict=True)]
     )
     market = market_of(workload, energies, sites, operational, factors, took)
     embodied = embodied_of(workload, parts, it_energy, factors, took)
-    water = _water(workload, by_site, energy, factors, took)
+    water = _water(workload, parts, energy, factors, took)
     total, total_market = operational + embodied, market + embodied
     if total.high > MOST_UG or total_market.high > MOST_UG:
         error = FieldError("", f"the footprint exceeds {MOST_UG} ug", "a workload of at most 4.7 Gt")
         raise InvalidWorkload((error,))
-    tier, reason = _tier(parts, sites)
+    tier, reason = tier_of(parts, sites)
     return Estimate(
         it_energy,
         energy,
@@ -156,25 +159,14 @@ def estimate(workload: Workload, factors: FactorSet) -> Estimate:
 _IDLE: PathReads = ("", Reads(keys=("measured/facility",)))
 
 
-def _energy_by_site(
-    workload: Workload, parts: list[Part], factors: FactorSet, took: list[PathReads]
-) -> list[tuple[Site, Range]]:
-    """IT energy of each site. With idle energy, the first is the site of the workload itself."""
-    if len(parts) == 1 and not (workload.idle_uwh and parts[0].phase):
-        _took_site(parts[0].site, took)
-        return [(parts[0].site, parts[0].energy_uwh)]
-    found: dict[object, tuple[Site, Range]] = {}
-    if workload.idle_uwh:
-        own = site_of_workload(workload, factors, facility=False)
-        if all(part.site.stated != own.stated for part in parts):
-            own = site_of_workload(workload, factors, facility=True)  # idle energy has its PUE inside
-        found[own.stated] = (own, ZERO)
-    for part in parts:
-        before = found.get(part.site.stated, (part.site, ZERO))[1]
-        found[part.site.stated] = (part.site, before + part.energy_uwh)
-    for site, _ in found.values():
-        _took_site(site, took)
-    return list(found.values())
+def _add_idle(workload: Workload, sites: list[Site], energies: list[Range], factors: FactorSet) -> None:
+    """Idle energy has its PUE inside. Beside phases, which may be elsewhere, it is a part of its own."""
+    idle = spread(workload.idle_uwh or 0, factors.row("measured/facility").value)
+    if workload.phases and workload.measured_uwh is None:
+        sites.append(site_of_workload(workload, factors, facility=True))
+        energies.append(idle)
+    else:
+        energies[0] += idle
 
 
 def _took_site(site: Site, took: list[PathReads]) -> None:
@@ -185,13 +177,13 @@ def _took_site(site: Site, took: list[PathReads]) -> None:
 
 def _water(
     workload: Workload,
-    by_site: list[tuple[Site, Range]],
+    parts: list[Part],
     energy_uwh: Range,
     factors: FactorSet,
     took: list[PathReads],
 ) -> Range:
     """Water of the sites; that of the power stations only where its factor is stated."""
-    water = stages.added([stages.water_ul(energy, site.wue_ul_per_kwh) for site, energy in by_site])
+    water = stages.added([stages.water_ul(part.energy_uwh, part.site.wue_ul_per_kwh) for part in parts])
     if workload.grid_water_ul_per_kwh is None:
         return water
     grid = spread(workload.grid_water_ul_per_kwh, factors.row("stated/wue").value)

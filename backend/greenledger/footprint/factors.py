@@ -13,7 +13,7 @@ from typing import cast
 
 from greenledger.footprint.ranges import Range
 
-NEWEST = "gal-factors-2026-1"
+NEWEST = "gal-factors-2026-2"
 _HISTORY = re.compile(r"/(?:19|20)[0-9]{2}$", re.ASCII)
 _NO_YEARS: Mapping[int, str] = {}
 

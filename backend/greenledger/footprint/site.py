@@ -152,22 +152,24 @@ def _default_key(place: Place | None, year: int, factors: FactorSet, quantity: s
 
 def _place_grid(place: Place | None, year: int, trail: Trail) -> Range:
     factors = trail.factors
+    key = _of_year(_grid_key(place), year, factors)
+    row = factors.row(key)
     if place is None:
         trail.warn("place: not stated, so the world average of the grid is used")
-        key = "grid/world"
-    elif place.provider is not None:
-        key = f"grid/region/{place.provider}/{place.region}"
-        mapped = factors.label(f"{key}/place")
-        if factors.row(key).evidence.startswith("no factor of its own"):
-            region = f"{place.provider}/{place.region}"
-            trail.warn(f"place: {region} has no grid factor of its own; that of {mapped} is used")
-    elif place.state is not None:
-        key = f"grid/state/{place.country}-{place.state}"
-    else:
-        key = f"grid/country/{place.country}"
-    key = _of_year(key, year, factors)
-    grid = trail.default("grid_mg_per_kwh", key)
-    row_year = factors.row(key).year
-    if abs(year - row_year) > 1:
-        trail.warn(f"grid_mg_per_kwh: the work began in {year}, the grid factor is of {row_year}")
-    return grid
+    elif place.provider is not None and row.evidence.startswith("no factor of its own"):
+        mapped = factors.label(f"{_grid_key(place)}/place")
+        region = f"{place.provider}/{place.region}"
+        trail.warn(f"place: {region} has no grid factor of its own; that of {mapped} is used")
+    if abs(year - row.year) > 1:
+        trail.warn(f"grid_mg_per_kwh: the work began in {year}, the grid factor is of {row.year}")
+    return trail.default("grid_mg_per_kwh", key)
+
+
+def _grid_key(place: Place | None) -> str:
+    if place is None:
+        return "grid/world"
+    if place.provider is not None:
+        return f"grid/region/{place.provider}/{place.region}"
+    if place.state is not None:
+        return f"grid/state/{place.country}-{place.state}"
+    return f"grid/country/{place.country}"
