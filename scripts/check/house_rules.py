@@ -25,15 +25,16 @@ MAX_MODULE_LINES = 250
 # Which package may import which: arrows point from the gateway down to the pure model.
 LAYERS: dict[str, set[str]] = {
     "footprint": set(),
+    "intake": {"footprint"},
     "evidence": {"footprint"},
     "chain": {"evidence"},
     "usage": set(),
     "offsets": {"chain", "evidence", "usage"},
     "council": {"chain", "evidence", "footprint", "offsets"},
-    "reports": {"chain", "council", "evidence", "footprint", "usage"},
+    "reports": {"chain", "council", "evidence", "footprint", "intake", "usage"},
     "auth": {"usage"},
-    "cli": {"chain", "evidence", "footprint"},
-    "api": {"auth", "chain", "council", "evidence", "footprint", "offsets", "reports", "usage"},
+    "cli": {"chain", "evidence", "footprint", "intake"},
+    "api": {"auth", "chain", "council", "evidence", "footprint", "intake", "offsets", "reports", "usage"},
 }
 
 # Where an outside library may be used: one place for each noun of the outside world.

@@ -22,6 +22,7 @@ from greenledger.api.problems import install_problem_handlers
 from greenledger.api.routers import ROUTERS
 from greenledger.api.schemas.problem import PROBLEM_RESPONSES
 from greenledger.api.settings import Settings
+from greenledger.api.uploads import UPLOAD_PATH, UPLOAD_SECONDS
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -47,8 +48,8 @@ def create_app(settings: Settings) -> FastAPI:
                 sign_in_per_minute=settings.sign_in_rate_per_minute,
             ),
             Middleware(LastResort),
-            Middleware(TimeLimit),
-            Middleware(BodyLimit),
+            Middleware(TimeLimit, longer={UPLOAD_PATH: UPLOAD_SECONDS}),
+            Middleware(BodyLimit, larger={UPLOAD_PATH: settings.upload_max_bytes}),
             Middleware(PageCompression),
         ],
     )

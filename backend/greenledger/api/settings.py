@@ -66,6 +66,8 @@ class Settings(BaseSettings):
         default=60, ge=1, description="nonces and sign-ins per client address"
     )
 
+    upload_max_bytes: int = Field(default=67_108_864, ge=1, description="of one file with many workloads")
+
     @model_validator(mode="after")
     def _peers_need_a_token(self) -> Self:
         if self.council_peers and self.peer_token is None:

@@ -29,5 +29,6 @@ class Gateway:
     factors: FactorSet
     council: CouncilNode
     report_locks: AccountLocks = field(default_factory=AccountLocks)
+    upload_locks: AccountLocks = field(default_factory=AccountLocks)
     health_checks: dict[str, HealthCheck] = field(default_factory=dict)
     offsets: Offsets | None = None

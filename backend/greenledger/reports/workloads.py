@@ -16,8 +16,8 @@ from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.methodology import estimate_as_json, methodology_id
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import Estimate, estimate
-from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.explain import explain
+from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, InvalidWorkload
 from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.workload import Workload

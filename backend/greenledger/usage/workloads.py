@@ -16,6 +16,23 @@ async def add_workload(session: AsyncSession, workload: Workload) -> None:
     await session.flush()
 
 
+async def add_workloads(session: AsyncSession, rows: Sequence[Workload]) -> None:
+    session.add_all(rows)
+    await session.flush()
+
+
+async def ids_of_contents(
+    session: AsyncSession, account: str, content_hashes: Sequence[str]
+) -> dict[str, str]:
+    """Content hash to the id of the account's first workload with it, for those that there are."""
+    statement = (
+        select(Workload.content_hash, Workload.id)
+        .where(Workload.account == account, Workload.content_hash.in_(content_hashes))
+        .order_by(Workload.id.desc())
+    )
+    return {content_hash: found for content_hash, found in await session.execute(statement)}
+
+
 async def workload_of_event(session: AsyncSession, account: str, event_id: str) -> Workload | None:
     statement = select(Workload).where(Workload.account == account, Workload.event_id == event_id)
     return (await session.execute(statement)).scalar_one_or_none()

@@ -1,6 +1,8 @@
-"""Refuses request bodies above 1 MiB, stated or not, before anyone parses them."""
+"""Refuses request bodies above 1 MiB, stated or not, before anyone parses them. A few paths may take more."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,22 +13,25 @@ from greenledger.footprint.fields import FieldError
 MAX_BODY_BYTES = 1_048_576
 
 
-def _too_large() -> Problem:
-    reason = FieldError("body", f"is larger than {MAX_BODY_BYTES} bytes", f"at most {MAX_BODY_BYTES} bytes")
+def _too_large(most: int) -> Problem:
+    reason = FieldError("body", f"is larger than {most} bytes", f"at most {most} bytes")
     return Problem(413, "body_too_large", "The request body is too large.", [reason])
 
 
 class BodyLimit:
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int] | None = None) -> None:
+        """`larger` holds limits in bytes of their own, by path."""
         self.app = app
+        self.larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        most = self.larger.get(scope["path"], MAX_BODY_BYTES)
         stated = Headers(scope=scope).get("content-length", "")
-        if stated.isdecimal() and int(stated[:20]) > MAX_BODY_BYTES:
-            await send_problem(_too_large(), send)
+        if stated.isdecimal() and int(stated[:20]) > most:
+            await send_problem(_too_large(most), send)
             return
         received = 0
 
@@ -34,8 +39,8 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
-                raise _too_large()
+            if received > most:
+                raise _too_large(most)
             return message
 
         await self.app(scope, limited, send)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,14 +13,19 @@ MAX_SECONDS = 30.0
 
 
 class TimeLimit:
-    def __init__(self, app: ASGIApp, max_seconds: float = MAX_SECONDS) -> None:
+    def __init__(
+        self, app: ASGIApp, max_seconds: float = MAX_SECONDS, longer: Mapping[str, float] | None = None
+    ) -> None:
+        """`longer` holds limits in seconds of their own, by path."""
         self.app = app
         self.max_seconds = max_seconds
+        self.longer = longer or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        most = self.longer.get(scope["path"], self.max_seconds)
         started = False
 
         async def note_start(message: Message) -> None:
@@ -28,10 +34,10 @@ class TimeLimit:
             await send(message)
 
         try:
-            async with asyncio.timeout(self.max_seconds) as limit:
+            async with asyncio.timeout(most) as limit:
                 await self.app(scope, receive, note_start)
         except TimeoutError:
             if started or not limit.expired():
                 raise
-            detail = f"The request took longer than {self.max_seconds:g} s and was ended."
+            detail = f"The request took longer than {most:g} s and was ended."
             await send_problem(Problem(503, "time_limit", detail), send)

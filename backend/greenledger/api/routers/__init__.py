@@ -13,6 +13,8 @@ from greenledger.api.routers.orders import router as orders
 from greenledger.api.routers.projects import router as projects
 from greenledger.api.routers.quotes import router as quotes
 from greenledger.api.routers.reports import router as reports
+from greenledger.api.routers.uploads import router as uploads
+from greenledger.api.routers.workload_schema import router as workload_schema
 from greenledger.api.routers.workloads import router as workloads
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -27,5 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     projects,
     quotes,
     reports,
+    uploads,
+    workload_schema,
     workloads,
 )

@@ -1,0 +1,91 @@
+"""Taking in a file with many workloads, and answering line by line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+from email.message import Message
+from typing import Annotated, BinaryIO
+
+from fastapi import Depends, Query, Request
+
+from greenledger.api.deps import AccountDep, GatewayDep, NowDep
+from greenledger.api.problems import Problem
+from greenledger.footprint.fields import FieldError
+from greenledger.footprint.workload import Kind
+from greenledger.intake import (
+    HEAD_BYTES,
+    MEDIA_TYPES,
+    CodeCarbonOptions,
+    Format,
+    check_entries,
+    format_of_media_type,
+    read_entries,
+)
+from greenledger.reports.uploads import store_results
+
+UPLOAD_PATH = "/v1/workloads/upload"
+UPLOAD_SECONDS = 900.0  # what is not stored by then is stored by sending the same file again
+NDJSON = "application/x-ndjson"
+MOST_OFFSET_S = 14 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was received whole."""
+
+    stream: BinaryIO
+    format: Format
+
+
+def _media_type(request: Request) -> str:
+    """The declared media type. Raises Problem 415 before the body is read."""
+    stated = request.headers.get("content-type", "")
+    declared = Message()
+    declared["content-type"] = stated
+    media_type = declared.get_content_type()
+    if media_type not in MEDIA_TYPES:
+        problem = f"is {stated[:100]}" if stated else "is missing"
+        reason = FieldError("header Content-Type", problem, f"one of {', '.join(MEDIA_TYPES)}")
+        raise Problem(415, "unsupported_media_type", "The file's format is not known.", [reason])
+    return media_type
+
+
+async def upload(request: Request, account: AccountDep) -> AsyncIterator[Upload]:
+    """Receives the body into a file without a name. Asks for the account, so that strangers send nothing."""
+    media_type = _media_type(request)
+    with tempfile.TemporaryFile() as file:
+        async for chunk in request.stream():
+            await asyncio.to_thread(file.write, chunk)
+        file.seek(0)
+        head = file.read(HEAD_BYTES)
+        file.seek(0)
+        yield Upload(file, format_of_media_type(media_type, head))
+
+
+UploadDep = Annotated[Upload, Depends(upload)]
+
+
+def codecarbon_options(
+    codecarbon_kind: Kind = Kind.TRAINING,
+    codecarbon_utc_offset_s: Annotated[int, Query(ge=-MOST_OFFSET_S, le=MOST_OFFSET_S)] = 0,
+) -> CodeCarbonOptions:
+    """What an emissions.csv does not say: what the work was, and how far its clock was ahead of UTC."""
+    return CodeCarbonOptions(codecarbon_kind, codecarbon_utc_offset_s)
+
+
+CodeCarbonDep = Annotated[CodeCarbonOptions, Depends(codecarbon_options)]
+
+
+async def upload_lines(
+    state: GatewayDep, account: AccountDep, received: UploadDep, options: CodeCarbonDep, now: NowDep
+) -> AsyncIterator[bytes]:
+    """The answer's lines of JSON: how far it got after each transaction, and a summary as the last one."""
+    entries = read_entries(received.stream, received.format, state.factors, options)
+    results = check_entries(entries, state.factors, over_at=now)
+    async with state.upload_locks.of(account):
+        async for said in store_results(state.database, account, results, state.factors, now):
+            yield json.dumps(asdict(said), ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,151 @@
+"""Stating the workloads of a whole file: the good ones are stored, the others named, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from greenledger.footprint.estimate import estimate
+from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.fields import InvalidWorkload
+from greenledger.intake import Accepted, Rejected
+from greenledger.reports.workloads import workload_row
+from greenledger.usage.database import Database
+from greenledger.usage.models.workload import Workload as WorkloadRow
+from greenledger.usage.workloads import add_workloads, ids_of_contents
+
+BATCH = 500  # results of the file for each transaction: one commit in about a tenth of a second
+MOST_LISTED = 1_000  # rejections that a summary names one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was done so far, in entries of the file. What is counted as accepted is committed."""
+
+    rows: int
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The end of an upload.
+
+    `rows` = `accepted` + `rejected`. Of the accepted, `duplicates` were stated before, in this file or
+    earlier, and are not stored twice. `ids` are the workloads that the accepted entries stand for, in order
+    and each once. `rejections` are the first 1,000 wrong fields, `more_rejections` counts the others.
+    `complete` tells whether the file was read to its end: if not, a rejection with entry 0 says why.
+    """
+
+    rows: int
+    accepted: int
+    rejected: int
+    duplicates: int
+    complete: bool
+    ids: tuple[str, ...]
+    rejections: tuple[Rejected, ...]
+    more_rejections: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Some results of the file: the rows that may be stored, and what is wrong with the others."""
+
+    rows: list[WorkloadRow] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Tally:
+    accepted: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+    complete: bool = True
+    ids: dict[str, None] = field(default_factory=dict)
+    listed: list[Rejected] = field(default_factory=list)
+    more: int = 0
+    last_rejected: int = 0  # entry
+
+    def add_rejected(self, rejected: list[Rejected]) -> None:
+        room = MOST_LISTED - len(self.listed)
+        self.listed += rejected[:room]
+        self.more += len(rejected[room:])
+        for row in rejected:
+            # An entry's rejections follow one another.
+            if row.entry == 0:
+                self.complete = False
+            elif row.entry != self.last_rejected:
+                self.rejected += 1
+                self.last_rejected = row.entry
+
+    def progress(self) -> Progress:
+        return Progress(self.accepted + self.rejected, self.accepted, self.rejected)
+
+    def summary(self) -> Summary:
+        return Summary(
+            rows=self.accepted + self.rejected,
+            accepted=self.accepted,
+            rejected=self.rejected,
+            duplicates=self.duplicates,
+            complete=self.complete,
+            ids=tuple(self.ids),
+            rejections=tuple(self.listed),
+            more_rejections=self.more,
+        )
+
+
+def _next_batch(
+    results: Iterator[Accepted | Rejected], account: str, factors: FactorSet, now: int
+) -> _Batch | None:
+    batch = _Batch()
+    for result in islice(results, BATCH):
+        if isinstance(result, Rejected):
+            batch.rejected.append(result)
+            continue
+        try:
+            made = estimate(result.workload, factors)
+        except InvalidWorkload as invalid:
+            batch.rejected += [
+                Rejected(result.line, wrong.field, wrong.problem, wrong.expected, result.entry)
+                for wrong in invalid.errors
+            ]
+            continue
+        batch.rows.append(workload_row(account, result.workload, made, factors, now))
+    return batch if batch.rows or batch.rejected else None
+
+
+async def _store(session: AsyncSession, account: str, rows: list[WorkloadRow]) -> tuple[list[str], int]:
+    """Stores what the account has not stated yet. The ids of all, and how many were stated before."""
+    known = await ids_of_contents(session, account, [row.content_hash for row in rows])
+    new = {row.content_hash: row for row in reversed(rows) if row.content_hash not in known}
+    await add_workloads(session, list(new.values()))
+    known |= {content_hash: row.id for content_hash, row in new.items()}
+    return [known[row.content_hash] for row in rows], len(rows) - len(new)
+
+
+async def store_results(
+    database: Database,
+    account: str,
+    results: Iterator[Accepted | Rejected],
+    factors: FactorSet,
+    now: int,
+) -> AsyncIterator[Progress | Summary]:
+    """Stores the workloads of a file in transactions of at most BATCH, and says after each how far it is.
+
+    The last thing given is the Summary. If it ends early, what was counted as accepted is stored; the same
+    file once more stores the rest and no row twice. Two uploads of one account must not run at the same time.
+    """
+    tally = _Tally()
+    while batch := await asyncio.to_thread(_next_batch, results, account, factors, now):
+        tally.add_rejected(batch.rejected)
+        async with database.transaction() as session:
+            ids, duplicates = await _store(session, account, batch.rows)
+        tally.accepted += len(ids)
+        tally.duplicates += duplicates
+        tally.ids |= dict.fromkeys(ids)
+        yield tally.progress()
+    yield tally.summary()

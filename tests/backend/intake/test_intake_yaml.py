@@ -1,0 +1,97 @@
+"""YAML: text stays what was written, and nothing clever is run."""
+
+from __future__ import annotations
+
+import pytest
+from intake_rows import accepted, rejected, results
+
+from greenledger.intake import MAX_ENTRY_BYTES, Accepted, Format, Rejected
+
+GOOD = "kind: inference\nstart: 1700000000\nend: 2023-11-15T00:00:00Z\nrequests: 10\nname: {name}\n"
+
+
+def entry(name: str) -> str:
+    """A good entry of a list."""
+    return "- " + GOOD.replace("{name}", name).strip().replace("\n", "\n  ") + "\n"
+
+
+def test_yaml__one_workload__is_read() -> None:
+    (row,) = results("# a run\n" + GOOD.replace("{name}", "run"), Format.YAML)
+    assert isinstance(row, Accepted)
+    assert (row.line, row.workload.end, row.workload.requests) == (2, 1_700_006_400, 10)
+
+
+BAD = {
+    "alias": "- *x",
+    "anchor": "- &x {kind: inference}",
+    "anchor inside": "- {kind: inference, name: &x run}",
+    "tag": "- !!python/object/apply:os.system {a: 1}",
+    "harmless tag": "- {kind: !!str inference}",
+    "key twice": "- kind: inference\n  kind: inference",
+    "key that is a mapping": "- ? {a: 1}\n  : 2",
+    "too deep": "- " + "[" * 40 + "]" * 40,
+    "too many digits": "- requests: 1" + "0" * 60,
+    "no mapping": "- [1, 2]",
+    "empty": "-",
+    "merge key": "- {<<: {kind: inference}}",
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+def test_yaml__bad_entry__is_named_and_the_others_are_kept(bad: str) -> None:
+    found = results(f"{entry('a')}{bad}\n{entry('b')}", Format.YAML)
+    last = 7 + bad.count("\n")
+    assert accepted(found) == [(1, "a"), (last, "b")]
+    assert {line for line, _field in rejected(found)} == {6}
+
+
+@pytest.mark.parametrize(
+    "value", ["017", "0x1f", "0o17", "1_000", "1e3", "1.0", "yes", "true", "1:30", "~", ".nan"]
+)
+def test_yaml__number_in_another_spelling__is_refused_not_converted(value: str) -> None:
+    content = GOOD.replace("requests: 10", f"requests: {value}").replace("{name}", "run")
+    assert rejected(results(content, Format.YAML)) == [(1, "requests")]
+
+
+@pytest.mark.parametrize("country", ["NO", "no", "'NO'"])
+def test_yaml__norway__is_no_boolean(country: str) -> None:
+    (row,) = results(GOOD.replace("{name}", "run") + f"place: {{country: {country}}}\n", Format.YAML)
+    assert isinstance(row, Accepted) and row.workload.place is not None and row.workload.place.country == "NO"
+
+
+def test_yaml__a_billion_laughs__is_refused_at_its_first_anchor() -> None:
+    lines = ["- &a [lol]"] + [
+        f"- &{b} [*{a}, *{a}, *{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
+    assert len(rejected(results("\n".join(lines), Format.YAML))) == 9
+
+
+@pytest.mark.parametrize(
+    "content", ["", "# nothing\n", "- a: [\n", "a: 'b\n", "a: 1\n---\na: 2\n", "\tkind: x\n", "- a\nb: c\n"]
+)
+def test_yaml__file_that_cannot_be_read_to_its_end__says_so(content: str) -> None:
+    last = results(content, Format.YAML)[-1]
+    assert isinstance(last, Rejected) and last.entry == 0 and last.reason and last.expected
+
+
+def test_yaml__syntax_error_behind_good_entries__keeps_them() -> None:
+    found = results(f"{entry('a')}{entry('b')}- kind: [\n", Format.YAML)
+    assert accepted(found) == [(1, "a"), (6, "b")]
+    assert [row.entry for row in found] == [1, 2, 0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "latin-1"])
+def test_yaml__another_encoding__is_refused(encoding: str) -> None:
+    found = results(GOOD.replace("{name}", "café").encode(encoding), Format.YAML)
+    assert accepted(found) == [] and len(rejected(found)) == 1
+
+
+def test_yaml__entry_longer_than_an_entry_may_be__ends_the_file() -> None:
+    found = results(f"{entry('a')}- name: {'x' * (2 * MAX_ENTRY_BYTES)}\n", Format.YAML)
+    assert accepted(found) == [(1, "a")] and found[-1].entry == 0
+
+
+def test_yaml__more_than_an_entry_in_all__is_read_to_its_end() -> None:
+    count = MAX_ENTRY_BYTES // 50
+    found = results("".join(entry(f"run {number}") for number in range(count)), Format.YAML)
+    assert len(accepted(found)) == count
