@@ -19,7 +19,7 @@ LINT_OFF := NTX1 NTX2 NTX4 NTX5 NTX8 NTX10 NTX11
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
 
-.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties gas coverage mutants check format setup browser lock generate clean
+.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties gas coverage mutants check format setup browser postgres lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,7 +35,7 @@ test: test-contracts test-backend test-page test-e2e ## every suite
 test-contracts: setup ## contracts, through ape
 	ape test tests/contracts -q
 
-test-backend: setup ## backend and scripts, through pytest
+test-backend: setup postgres ## backend and scripts, through pytest
 	$(PY) -m pytest -p no:ape_test -q tests/backend
 
 test-page: setup ## page units, through vitest
@@ -103,6 +103,9 @@ frontend/dist/index.html: $(PAGE_SOURCES) frontend/node_modules/.stamp
 
 browser: ## find a Chromium, or install one
 	@scripts/dev/browser.sh
+
+postgres: ## find a PostgreSQL server, or install one
+	@scripts/dev/postgres.sh
 
 lock: ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group chain --group dev --universal --python-version 3.11 \

@@ -1,30 +1,52 @@
 """Faults that a test or a rehearsal can switch on: the market misbehaves as real ones do."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from email.utils import formatdate
+from fnmatch import fnmatchcase
 from typing import Any
 
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from marketplace_sandbox.wire import MarketError, error_response
+from marketplace_sandbox.wire import MarketError, refusal
 
-KINDS = ("slow", "429", "500", "cut-after-accept", "order-fails")
-MAX_SECONDS = 60
+REPLIES = ("slow", "429", "500", "cut-after-accept", "sunset")  # what happens to a request or its reply
+OUTCOMES = ("order-fails", "partial", "wrong-serials", "used-serials", "wrong-beneficiary", "reverted")
+REFUSALS = ("price-moved", "supply-gone", "quote-expired")
+READING = ("out-of-order",)  # an order is shown as it was before
+CALLS = ("webhook-twice", "webhook-out-of-order")
+KINDS = (*REPLIES, *OUTCOMES, *REFUSALS, *READING, *CALLS)
+MAX_SECONDS = {"slow": 60.0, "429": 3600.0}  # of other kinds ten years, as for a sunset
+TEN_YEARS_S = 315_360_000.0
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: its kind, the request it hits ("POST /orders" or "*"), how often, and for how long."""
+    """One fault: its kind, the requests it hits, how many of them, after how many, and for how long.
+
+    `on` is "METHOD /path", where "*" stands for any text: "POST /orders", "* /cnaught/*", or "*" alone. What
+    hits no request has a name of its own: "WEBHOOK cnaught".
+    """
 
     kind: str
     on: str = "*"
     times: int = 1
     seconds: float = 1.0
+    after: int = 0
 
     def as_json(self) -> dict[str, object]:
         """The fault as the control endpoint shows it."""
-        return {"kind": self.kind, "on": self.on, "times": self.times, "seconds": self.seconds}
+        return {
+            "kind": self.kind,
+            "on": self.on,
+            "times": self.times,
+            "seconds": self.seconds,
+            "after": self.after,
+        }
 
 
 def parse_fault(value: Any) -> Fault:
@@ -32,13 +54,16 @@ def parse_fault(value: Any) -> Fault:
     if not isinstance(value, dict) or value.get("kind") not in KINDS:
         raise MarketError(400, "Bad Request", f"faults[].kind: expected one of {', '.join(KINDS)}")
     on, times, seconds = value.get("on", "*"), value.get("times", 1), value.get("seconds", 1)
+    after, most = value.get("after", 0), MAX_SECONDS.get(value["kind"], TEN_YEARS_S)
     if not isinstance(on, str):
         raise MarketError(400, "Bad Request", 'faults[].on: expected "METHOD /path" or "*"')
     if not isinstance(times, int) or isinstance(times, bool) or times < 1:
         raise MarketError(400, "Bad Request", "faults[].times: expected an integer >= 1")
-    if isinstance(seconds, (bool, str)) or not 0 <= float(seconds) <= MAX_SECONDS:
-        raise MarketError(400, "Bad Request", f"faults[].seconds: expected 0 to {MAX_SECONDS}")
-    return Fault(str(value["kind"]), on, times, float(seconds))
+    if not isinstance(after, int) or isinstance(after, bool) or after < 0:
+        raise MarketError(400, "Bad Request", "faults[].after: expected an integer >= 0")
+    if isinstance(seconds, (bool, str)) or not 0 <= float(seconds) <= most:
+        raise MarketError(400, "Bad Request", f"faults[].seconds: expected 0 to {most:g}")
+    return Fault(str(value["kind"]), on, times, float(seconds), after)
 
 
 class FaultBox:
@@ -47,10 +72,12 @@ class FaultBox:
     def __init__(self) -> None:
         """Start with a market that works."""
         self._faults: list[Fault] = []
+        self._lock = threading.Lock()  # handlers run in threads
 
     def replace(self, faults: list[Fault]) -> None:
         """Switch to exactly these faults."""
-        self._faults = list(faults)
+        with self._lock:
+            self._faults = list(faults)
 
     def active(self) -> list[Fault]:
         """The faults still switched on."""
@@ -58,14 +85,25 @@ class FaultBox:
 
     def take(self, kinds: tuple[str, ...], request: str) -> Fault | None:
         """Use up one hit of the first fault of these kinds that matches `request`."""
-        for index, fault in enumerate(self._faults):
-            if fault.kind in kinds and fault.on in ("*", request):
+        with self._lock:
+            for index, fault in enumerate(self._faults):
+                if fault.kind not in kinds or not fnmatchcase(request, fault.on):
+                    continue
+                if fault.after:
+                    self._faults[index] = replace(fault, after=fault.after - 1)
+                    continue
                 if fault.times == 1:
                     del self._faults[index]
                 else:
                     self._faults[index] = replace(fault, times=fault.times - 1)
                 return fault
         return None
+
+    def refuse(self, request: str, words: Mapping[str, MarketError]) -> None:
+        """Raises the market's words for the first fault that has this request refused."""
+        fault = self.take(tuple(words), request)
+        if fault is not None:
+            raise words[fault.kind]
 
 
 class FaultMiddleware:
@@ -81,20 +119,20 @@ class FaultMiddleware:
         if scope["type"] != "http" or scope["path"].startswith("/_sandbox"):
             await self.app(scope, receive, send)
             return
-        fault = self.box.take(
-            ("429", "500", "slow", "cut-after-accept"), f"{scope['method']} {scope['path']}"
-        )
+        path: str = scope["path"]
+        fault = self.box.take(REPLIES, f"{scope['method']} {path}")
         if fault is None:
             await self.app(scope, receive, send)
         elif fault.kind == "429":
-            refusal = error_response(MarketError(429, "Too Many Requests", "rate limit"), _retry_after(fault))
-            await refusal(scope, receive, send)
+            error = MarketError(429, "Too Many Requests", "rate limit")
+            await refusal(path, error, _retry_after(fault))(scope, receive, send)
         elif fault.kind == "500":
-            await error_response(MarketError(500, "Internal Server Error", "sandbox fault"))(
-                scope, receive, send
-            )
+            error = MarketError(500, "Internal Server Error", "sandbox fault")
+            await refusal(path, error)(scope, receive, send)
         elif fault.kind == "slow":
             await self.app(scope, receive, _delayed(send, fault.seconds))
+        elif fault.kind == "sunset":
+            await self.app(scope, receive, _announced(send, fault.seconds))
         else:
             await self.app(scope, receive, _cut(send))
 
@@ -112,6 +150,19 @@ def _delayed(send: Send, seconds: float) -> Send:
         await send(message)
 
     return send_late
+
+
+def _announced(send: Send, seconds: float) -> Send:
+    """Say with the reply that this version of the API ends in so many seconds (RFC 9745, RFC 8594)."""
+
+    async def send_with_notice(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["deprecation"] = f"@{int(time.time())}"
+            headers["sunset"] = formatdate(time.time() + seconds, usegmt=True)
+        await send(message)
+
+    return send_with_notice
 
 
 def _cut(send: Send) -> Send:

@@ -12,6 +12,7 @@ from marketplace_sandbox import shapes
 from marketplace_sandbox.certificate import certificate_pdf
 from marketplace_sandbox.faults import FaultBox
 from marketplace_sandbox.fixtures import CHAIN_ID, LISTINGS, Listing, listing_of
+from marketplace_sandbox.outcome import Outcome
 from marketplace_sandbox.store import OrderRow, Store
 from marketplace_sandbox.wire import ExactJSON, MarketError, json_object
 
@@ -92,7 +93,7 @@ def prices(
 
 
 @router.post("/quotes", dependencies=[KeyDep])
-def create_quote(body: BodyDep, store: StoreDep) -> Response:
+def create_quote(body: BodyDep, store: StoreDep, faults: FaultsDep) -> Response:
     """Price a quantity; the body takes exactly two fields."""
     expected = {"asset_price_source_id", "quantity_tonnes"}
     if set(body) != expected:
@@ -101,9 +102,10 @@ def create_quote(body: BodyDep, store: StoreDep) -> Response:
     listing = listing_of(str(body["asset_price_source_id"]))
     if listing is None:
         raise MarketError(400, "Bad Request", "asset_price_source_id: unknown source")
-    return ExactJSON(
-        shapes.quote_json(store.create_quote(listing, _tonnes(body["quantity_tonnes"], listing)))
-    )
+    tonnes = _tonnes(body["quantity_tonnes"], listing)
+    faults.refuse("POST /quotes", {"supply-gone": _refused("quantity_tonnes: exceeds the available supply")})
+    dearer = faults.take(("price-moved",), "POST /quotes") is not None
+    return ExactJSON(shapes.quote_json(store.create_quote(listing, tonnes, dearer)))
 
 
 @router.post("/orders", dependencies=[KeyDep])
@@ -114,16 +116,27 @@ def place_order(body: BodyDep, store: StoreDep, faults: FaultsDep) -> Response:
     address = body.get("beneficiary_address", "")
     if not isinstance(address, str) or (address and not ADDRESS.fullmatch(address)):
         raise MarketError(400, "Bad Request", "beneficiary_address: expected a 0x address")
-    fails = faults.take(("order-fails",), "POST /orders") is not None
-    order = store.place(str(body.get("quote_uuid")), name, address, message, fails)
+    faults.refuse(
+        "POST /orders",
+        {
+            "price-moved": _refused("quote_uuid: the price has moved"),
+            "supply-gone": _refused("quote_uuid: exceeds the available supply"),
+            "quote-expired": _refused("quote_uuid: quote expired"),
+        },
+    )
+    outcome = Outcome.of(faults, "POST /orders")
+    order = store.place(str(body.get("quote_uuid")), name, address, message, outcome)
     return ExactJSON(shapes.order_json(order, store.now()))
 
 
 @router.get("/orders", dependencies=[KeyDep])
-def find_order(store: StoreDep, quote_uuid: str) -> Response:
+def find_order(store: StoreDep, faults: FaultsDep, quote_uuid: str) -> Response:
     """The order of a quote, as an array of one or none, which is what integrators receive."""
     order = store.order_of(quote_uuid)
-    return ExactJSON([shapes.order_json(order, store.now())] if order else [])
+    if order is None:
+        return ExactJSON([])
+    is_old = faults.take(("out-of-order",), "GET /orders") is not None
+    return ExactJSON([shapes.order_json(order, order.submitted_at if is_old else store.now())])
 
 
 @router.get("/orders/{number}", dependencies=[KeyDep])
@@ -159,7 +172,7 @@ def certificate(identity: str, store: StoreDep) -> Response:
     order = _retired(identity, store)
     lines = (
         "SANDBOX: NOT A REAL RETIREMENT",
-        f"{order.quote.tonnes} t CO2e of {order.quote.listing.project}",
+        f"{order.retired_tonnes} t CO2e of {order.quote.listing.project}",
         f"Vintage {order.quote.listing.vintage}",
         f"For {order.beneficiary_name}",
         identity,
@@ -173,6 +186,10 @@ def _retired(identity: str, store: Store) -> OrderRow:
     if not found:
         raise MarketError(404, "Not Found", "no such retirement")
     return found[0]
+
+
+def _refused(message: str) -> MarketError:
+    return MarketError(400, "Bad Request", message)
 
 
 def _tonnes(value: object, listing: Listing) -> Decimal:

@@ -13,6 +13,8 @@ class SandboxSettings:
     key: str
     completion_s: float = 1.0  # typical completion in the public guide is 0.5 to 3 s
     quote_lifetime_s: float = 900.0
+    webhook_every_s: float = 0.0  # 0: calls are made when the control endpoint asks for them
+    webhook_secret: str | None = None  # whsec_ and base64; without one calls are not signed
 
     def __post_init__(self) -> None:
         """Refuse a key that could not be told from no key; raises ValueError."""
@@ -23,7 +25,7 @@ class SandboxSettings:
 
     @classmethod
     def from_env(cls) -> "SandboxSettings":
-        """Read SANDBOX_DB, SANDBOX_KEY and the optional SANDBOX_COMPLETION_S and SANDBOX_QUOTE_LIFETIME_S."""
+        """Read SANDBOX_DB, SANDBOX_KEY and, where it is set, each other field as SANDBOX_ and its name."""
         missing = [name for name in ("SANDBOX_DB", "SANDBOX_KEY") if not os.environ.get(name)]
         if missing:
             raise ValueError(f"{', '.join(missing)}: missing, expected in the environment")
@@ -32,4 +34,6 @@ class SandboxSettings:
             key=os.environ["SANDBOX_KEY"],
             completion_s=float(os.environ.get("SANDBOX_COMPLETION_S", "1")),
             quote_lifetime_s=float(os.environ.get("SANDBOX_QUOTE_LIFETIME_S", "900")),
+            webhook_every_s=float(os.environ.get("SANDBOX_WEBHOOK_EVERY_S", "1")),
+            webhook_secret=os.environ.get("SANDBOX_WEBHOOK_SECRET") or None,
         )

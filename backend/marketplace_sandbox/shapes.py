@@ -4,6 +4,7 @@ import time
 from decimal import Decimal
 
 from marketplace_sandbox.fixtures import CHAIN_ID, Listing
+from marketplace_sandbox.outcome import STRANGER, STRANGER_ADDRESS
 from marketplace_sandbox.store import OrderRow, QuoteRow
 
 EXPLORER = "https://sepolia.basescan.org/tx/"  # the explorer of chain 84532; the transactions are invented
@@ -79,7 +80,7 @@ def quote_json(quote: QuoteRow) -> dict[str, object]:
 def order_json(order: OrderRow, now: float) -> dict[str, object]:
     """An order; the proof fields stay null until it is completed."""
     status = order.status(now)
-    done = status == "COMPLETED"
+    done = status in ("COMPLETED", "CANCELLED")
     ended = order.complete_at if status != "SUBMITTED" else order.submitted_at
     return {
         "status": status,
@@ -100,15 +101,15 @@ def order_json(order: OrderRow, now: float) -> dict[str, object]:
 
 def retirement_json(order: OrderRow) -> dict[str, object]:
     """A retirement as anyone can read it, without a key."""
-    listing = order.quote.listing
+    listing, stranger = order.quote.listing, order.outcome.wrong_beneficiary
     return {
         "id": retirement_id(order),
-        "amount": order.quote.tonnes,
+        "amount": order.retired_tonnes,
         "hash": order.tx_hash,
         "onChainExplorerUrl": EXPLORER + order.tx_hash,
         "timestamp": int(order.complete_at),
-        "beneficiaryAddress": order.beneficiary_address,
-        "beneficiaryName": order.beneficiary_name,
+        "beneficiaryAddress": STRANGER_ADDRESS if stranger else order.beneficiary_address,
+        "beneficiaryName": STRANGER if stranger else order.beneficiary_name,
         "retiringAddress": "0x" + "5a" * 20,
         "retiringName": "Sandbox marketplace",
         "retirementMessage": order.message,

@@ -4,13 +4,15 @@ import secrets
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
+from marketplace_sandbox import serials
+from marketplace_sandbox.database import Database
 from marketplace_sandbox.fixtures import LISTINGS, Listing, listing_of
+from marketplace_sandbox.outcome import Outcome
 from marketplace_sandbox.wire import MarketError
 
 SCHEMA = """
@@ -23,8 +25,11 @@ CREATE TABLE IF NOT EXISTS orders (
   tx_hash TEXT NOT NULL UNIQUE,
   first_kg INTEGER NOT NULL, last_kg INTEGER NOT NULL,
   submitted_at REAL NOT NULL, complete_at REAL NOT NULL, fails INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS outcomes (quote_uuid TEXT PRIMARY KEY, outcome TEXT NOT NULL);
 """
 CENT_OF_A_CENT = Decimal("0.000001")  # USDC has six decimals
+MICROGRAM = Decimal("0.000000000001")  # of a tonne
+DEARER = Decimal("1.25")
 
 
 @dataclass(frozen=True)
@@ -52,78 +57,78 @@ class OrderRow:
     last_kg: int
     submitted_at: float
     complete_at: float
-    fails: bool
+    outcome: Outcome
 
     def status(self, now: float) -> str:
-        """SUBMITTED until the market is done, then COMPLETED or FAILED."""
+        """SUBMITTED until the market is done, then COMPLETED or FAILED; CANCELLED if it was taken back."""
         if now < self.complete_at:
             return "SUBMITTED"
-        return "FAILED" if self.fails else "COMPLETED"
+        if self.outcome.fails:
+            return "FAILED"
+        return "CANCELLED" if self.outcome.is_reverted(self.complete_at, now) else "COMPLETED"
+
+    @property
+    def retired_tonnes(self) -> Decimal:
+        """What was really retired: half of a partial retirement."""
+        if not self.outcome.partial:
+            return self.quote.tonnes
+        return (self.quote.tonnes / 2).quantize(MICROGRAM, ROUND_CEILING)
 
 
 class Store:
-    """One SQLite file; each call opens its own connection, so any thread may call."""
+    """Carbonmark's quotes and orders, and the clock and file that the other markets share."""
 
     def __init__(
         self, path: Path, completion_s: float, quote_lifetime_s: float, clock: Callable[[], float] = time.time
     ) -> None:
         """Open or create the file; `clock` gives Unix seconds."""
-        self._path = path
-        self._completion_s = completion_s
+        self.completion_s = completion_s
         self._quote_lifetime_s = quote_lifetime_s
         self.now = clock
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._connection() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(SCHEMA)
+        self.database = Database(path, SCHEMA + serials.SCHEMA)
+        self._count_on()
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous=NORMAL")
-        try:
-            yield connection
-        finally:
-            connection.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+    def _count_on(self) -> None:
+        """Files from before there were books have their last serial in the orders only."""
+        with self.database.transaction() as connection:
+            for listing in LISTINGS:
+                (last,) = connection.execute(
+                    "SELECT max(last_kg) FROM orders JOIN quotes ON quotes.uuid = quote_uuid "
+                    "WHERE source_id = ?",
+                    (listing.source_id,),
+                ).fetchone()
+                if last is not None:
+                    connection.execute(
+                        "INSERT OR IGNORE INTO serial_books VALUES (?, ?, ?)", (listing.project, last, last)
+                    )
 
     def supply(self, listing: Listing) -> Decimal:
         """Tonnes of a listing that are left."""
-        with self._connection() as connection:
+        with self.database.connection() as connection:
             return listing.supply_tonnes - _sold(connection, listing)
 
-    def create_quote(self, listing: Listing, tonnes: Decimal) -> QuoteRow:
-        """Store a quote; raises MarketError below the minimum or above the supply."""
+    def create_quote(self, listing: Listing, tonnes: Decimal, dearer: bool = False) -> QuoteRow:
+        """Store a quote, by a quarter `dearer` than listed if asked; raises MarketError out of bounds."""
         if tonnes < listing.minimum_tonnes:
             raise MarketError(
                 400, "Bad Request", f"quantity_tonnes: below the minimum of {listing.minimum_tonnes}"
             )
         if tonnes > self.supply(listing):
             raise MarketError(400, "Bad Request", "quantity_tonnes: exceeds the available supply")
-        cost = (tonnes * listing.price_usdc).quantize(CENT_OF_A_CENT, ROUND_CEILING)
+        price = listing.price_usdc * (DEARER if dearer else 1)
+        cost = (tonnes * price).quantize(CENT_OF_A_CENT, ROUND_CEILING)
         quote = QuoteRow(str(uuid.uuid4()), listing, tonnes, cost, self.now(), False)
-        with self._transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute(
                 "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, 0)",
                 (quote.uuid, listing.source_id, str(tonnes), str(cost), quote.created_at),
             )
         return quote
 
-    def place(self, quote_uuid: str, name: str, address: str, message: str, fails: bool) -> OrderRow:
+    def place(self, quote_uuid: str, name: str, address: str, message: str, outcome: Outcome) -> OrderRow:
         """Consume a quote and retire, all or nothing; raises MarketError if it cannot be consumed."""
         now = self.now()
-        with self._transaction() as connection:
+        with self.database.transaction() as connection:
             row = connection.execute("SELECT * FROM quotes WHERE uuid = ?", (quote_uuid,)).fetchone()
             if row is None:
                 raise MarketError(400, "Bad Request", "quote_uuid: no such quote")
@@ -134,8 +139,9 @@ class Store:
                 raise MarketError(400, "Bad Request", "quote_uuid: quote expired")
             if quote.tonnes > quote.listing.supply_tonnes - _sold(connection, quote.listing):
                 raise MarketError(400, "Bad Request", "quote_uuid: exceeds the available supply")
-            first = 1 + max((row["last_kg"] for row in _orders(connection, quote.listing)), default=0)
-            last = first + int((quote.tonnes * 1000).to_integral_value(ROUND_CEILING)) - 1
+            kg = int((quote.tonnes * 1000).to_integral_value(ROUND_CEILING))
+            first, last = serials.take_range(connection, quote.listing.project, kg, outcome)
+            connection.execute("INSERT INTO outcomes VALUES (?, ?)", (quote_uuid, outcome.text()))
             connection.execute("UPDATE quotes SET consumed = 1 WHERE uuid = ?", (quote_uuid,))
             connection.execute(
                 "INSERT INTO orders VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -148,8 +154,8 @@ class Store:
                     first,
                     last,
                     now,
-                    now + self._completion_s,
-                    int(fails),
+                    now + self.completion_s,
+                    int(outcome.fails),
                 ),
             )
         order = self.order_of(quote_uuid)
@@ -158,7 +164,7 @@ class Store:
 
     def order_of(self, quote_uuid: str) -> OrderRow | None:
         """The order that consumed a quote."""
-        found = self._read_orders("WHERE quote_uuid = ?", (quote_uuid,))
+        found = self._read_orders("WHERE orders.quote_uuid = ?", (quote_uuid,))
         return found[0] if found else None
 
     def order_number(self, number: int) -> OrderRow | None:
@@ -174,10 +180,12 @@ class Store:
         ]
 
     def _read_orders(self, where: str, values: tuple[object, ...]) -> list[OrderRow]:
-        with self._connection() as connection:
+        with self.database.connection() as connection:
             rows = connection.execute(
-                "SELECT orders.*, source_id, tonnes, cost_usdc, created_at, consumed FROM orders "
-                f"JOIN quotes ON quotes.uuid = quote_uuid {where} ORDER BY orders.id",
+                "SELECT orders.*, source_id, tonnes, cost_usdc, created_at, consumed, outcome FROM orders "
+                "JOIN quotes ON quotes.uuid = orders.quote_uuid "
+                "LEFT JOIN outcomes ON outcomes.quote_uuid = orders.quote_uuid "
+                f"{where} ORDER BY orders.id",
                 values,
             ).fetchall()
         return [_order(row) for row in rows]
@@ -185,8 +193,7 @@ class Store:
 
 def _orders(connection: sqlite3.Connection, listing: Listing) -> list[sqlite3.Row]:
     return connection.execute(
-        "SELECT tonnes, last_kg FROM orders JOIN quotes ON quotes.uuid = quote_uuid "
-        "WHERE source_id = ? AND fails = 0",
+        "SELECT tonnes FROM orders JOIN quotes ON quotes.uuid = quote_uuid WHERE source_id = ? AND fails = 0",
         (listing.source_id,),
     ).fetchall()
 
@@ -223,5 +230,5 @@ def _order(row: sqlite3.Row) -> OrderRow:
         row["last_kg"],
         row["submitted_at"],
         row["complete_at"],
-        bool(row["fails"]),
+        Outcome.read(row["outcome"]),
     )

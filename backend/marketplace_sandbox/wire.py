@@ -49,6 +49,30 @@ def error_response(error: MarketError, headers: Mapping[str, str] | None = None)
     return ExactJSON(body, status_code=error.status, headers=dict(headers or {}))
 
 
+def refusal(path: str, error: MarketError, headers: Mapping[str, str] | None = None) -> ExactJSON:
+    """A refusal in the shape of the market that `path` belongs to."""
+    if path.startswith("/cnaught/"):
+        return _problem(error, headers)
+    if path.startswith("/isometric/"):
+        entry = {"loc": ["body"], "msg": error.message, "type": "value_error"}
+        body: dict[str, object] = {"detail": [entry] if error.status == 422 else error.message}
+        return ExactJSON(body, status_code=error.status, headers=dict(headers or {}))
+    return error_response(error, headers)
+
+
+def _problem(error: MarketError, headers: Mapping[str, str] | None) -> ExactJSON:
+    """RFC 9457 problem details; the type ends in the error's short name."""
+    name = error.error.lower().replace(" ", "-")
+    body = {
+        "type": f"https://api.cnaught.com/v1/errors/{name}",
+        "title": error.error,
+        "status": error.status,
+        "detail": error.message,
+    }
+    named = {**(headers or {}), "content-type": "application/problem+json"}
+    return ExactJSON(body, status_code=error.status, headers=named)
+
+
 async def json_object(request: Request) -> dict[str, Any]:
     """Read the body as one JSON object of at most 64 KiB, numbers as int or Decimal; raises MarketError."""
     chunks = bytearray()

@@ -1,4 +1,4 @@
-"""What the backend's tests share: one chain, one migrated database to copy, a council of three."""
+"""What the backend's tests share: one chain, migrated databases to copy, a council of three."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from deployed import Deployed, LocalChain, deploy_contracts, running_chain
-from nodes import Databases, Running, node_settings, running, served
+from nodes import Databases, Running, SqliteDatabases, node_settings, running, served
+from postgres import Postgres, PostgresDatabases, running_postgres
 
 from greenledger.api.app import create_app
 from greenledger.usage.database import Database
@@ -26,8 +27,32 @@ def deployed(local_chain: LocalChain, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases.make(tmp_path_factory.mktemp("databases"))
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on: SQLite, unless its folder or module says `engine` is each of ENGINES."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases.make(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server of our own; fails, and never skips, where none can be had."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def databases(engine: str, request: pytest.FixtureRequest) -> Databases:
+    found: Databases = request.getfixturevalue(f"{engine}_databases")
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(postgres: Postgres) -> Databases:
+    return PostgresDatabases(postgres)
 
 
 @pytest.fixture
@@ -36,8 +61,10 @@ def database_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database_url(databases: Databases, database_file: Path) -> str:
-    return databases.copy(database_file)
+def database_url(databases: Databases, database_file: Path) -> Iterator[str]:
+    url = databases.copy(database_file)
+    yield url
+    databases.remove(url)
 
 
 @pytest.fixture
@@ -49,7 +76,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture(scope="session")
 def peer_urls(
-    deployed: Deployed, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+    deployed: Deployed, sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, ...]]:
     """The second and third node of the council, each behind its own HTTP server."""
     folder = tmp_path_factory.mktemp("peers")
@@ -60,7 +87,7 @@ def peer_urls(
                     create_app(
                         node_settings(
                             deployed,
-                            databases.copy(folder / f"peer-{index}.sqlite"),
+                            sqlite_databases.copy(folder / f"peer-{index}.sqlite"),
                             council_key=deployed.council_keys[index],
                         )
                     )

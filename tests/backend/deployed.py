@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -74,6 +76,8 @@ class LocalChain:
         } | ({"to": Web3.to_checksum_address(to)} if to else {})
         sent = self.web3.eth.send_raw_transaction(sender.sign_transaction(transaction).raw_transaction)
         receipt = self.web3.eth.wait_for_transaction_receipt(sent, timeout=30, poll_latency=0.02)
+        if receipt["status"] != 1:
+            self.web3.eth.call(transaction, receipt["blockNumber"] - 1)  # raises with the contract's words
         assert receipt["status"] == 1, "the transaction reverted"
         return receipt
 
@@ -119,6 +123,8 @@ def running_chain() -> Iterator[LocalChain]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             rpc_url = f"http://{_listening_at(process)}"
+            # It writes a line for each call, and would stop when nobody reads them.
+            threading.Thread(target=deque, args=(process.stdout, 0), daemon=True).start()
             provider = HTTPProvider(rpc_url, request_kwargs={"timeout": 10})
             yield LocalChain(rpc_url, Web3(provider))
         finally:

@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 import uvicorn
@@ -59,14 +59,24 @@ def workload(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in (deepcopy(BLOOM) | changes).items() if value is not None}
 
 
+class Databases(Protocol):
+    """Fresh migrated databases."""
+
+    def copy(self, file: Path) -> str:
+        """URL of a new database; `file` is where it lies, if it is a file."""
+
+    def remove(self, url: str) -> None:
+        """Takes it away, if it would outlive the test's folder."""
+
+
 @dataclass(frozen=True)
-class Databases:
+class SqliteDatabases:
     """Fresh migrated SQLite files, copied from one that was migrated once."""
 
     template: Path
 
     @classmethod
-    def make(cls, folder: Path) -> Databases:
+    def make(cls, folder: Path) -> SqliteDatabases:
         template = folder / "template.sqlite"
         # In a thread of its own: alembic drives an event loop, and so does pytest.
         migration = threading.Thread(target=upgrade, args=(url_of(template),))
@@ -75,9 +85,11 @@ class Databases:
         return cls(template)
 
     def copy(self, file: Path) -> str:
-        """URL of a new database at `file`."""
         shutil.copy(self.template, file)
         return url_of(file)
+
+    def remove(self, url: str) -> None:
+        """Nothing: the file goes with the test's folder."""
 
 
 def url_of(file: Path) -> str:

@@ -18,11 +18,14 @@ from greenledger.offsets.carbonmark.adapter import Carbonmark
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
 from greenledger.offsets.check import check_retirement
 from greenledger.offsets.errors import CoSigningFailed
+from greenledger.offsets.parts import Parts
 from greenledger.offsets.service import Offsets
-from greenledger.offsets.steps import Parts
+from greenledger.offsets.transitions import effect_key
 from greenledger.offsets.worker import OrderWorker
 from greenledger.usage.database import Database
 from greenledger.usage.models.order import Order
+from greenledger.usage.models.outbox import Effect
+from greenledger.usage.outbox import get_effect
 
 NAME, MESSAGE = "BLOOM team", "Training of BLOOM-176B"
 TONNE_UG = 10**12
@@ -91,7 +94,15 @@ class OrderBench:
         """The order as the database has it, without a look at the chain."""
         return await self.offsets._stored(self.account, order_id)
 
-    async def _cosign(self, report: RetirementReport, proof: Mapping[str, str]) -> Sequence[bytes]:
+    async def effect(self, order_id: str, kind: str) -> Effect:
+        """The newest effect of a kind that an order has in the outbox."""
+        order = await self.stored(order_id)
+        async with self.database.transaction() as session:
+            found = await get_effect(session, order.account, effect_key(order.id, order.acts, kind))
+        assert found is not None
+        return found
+
+    async def _cosign(self, report: RetirementReport, proof: Mapping[str, object]) -> Sequence[bytes]:
         self.asked_to_sign.append(report)
         if not self.council_signs:
             raise CoSigningFailed("1 of 2 signatures: http://peer: not reachable")

@@ -111,6 +111,16 @@ class SandboxServer(ServerThread):
         reply: dict[str, Any] = self.post("/quotes", body).json()
         return reply
 
+    def deliver_calls(self) -> dict[str, int]:
+        """Has the market make the calls that are due; says how many were taken and how many wait."""
+        reply: dict[str, int] = self.post("/_sandbox/webhooks", {}).json()
+        return reply
+
+    def totals(self, market: str) -> dict[str, Any]:
+        """Retirements that stand at CNaught or Isometric, and their tonnes."""
+        found: dict[str, Any] = self.get("/_sandbox/totals", with_key=True).json()[market]
+        return found
+
     def order(self, quote_uuid: str, **fields: str) -> httpx.Response:
         """Consumes a quote."""
         body = {"quote_uuid": quote_uuid, "beneficiary_name": "Test team", "retirement_message": "A test"}
@@ -118,4 +128,4 @@ class SandboxServer(ServerThread):
 
 
 def _headers(with_key: bool) -> dict[str, str]:
-    return {"authorization": f"Bearer {KEY}"} if with_key else {}
+    return {"authorization": f"Bearer {KEY}", "x-client-secret": KEY} if with_key else {}

@@ -23,10 +23,14 @@ from greenledger.api.routers import ROUTERS
 from greenledger.api.schemas.problem import PROBLEM_RESPONSES
 from greenledger.api.settings import Settings
 from greenledger.api.uploads import UPLOAD_PATH, UPLOAD_SECONDS
+from greenledger.offsets.parts import Boundary, unmarked
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The gateway. A council node is the same application started with another key and database."""
+def create_app(settings: Settings, boundary: Boundary = unmarked) -> FastAPI:
+    """The gateway. A council node is the same application started with another key and database.
+
+    `boundary` is told each step of an order by name: a rehearsal ends the process there.
+    """
     measurements = Measurements()
     app = FastAPI(
         title="GPTX Green AI Ledger",
@@ -55,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.measurements = measurements
+    app.state.boundary = boundary
     install_problem_handlers(app)
     install_failure_handlers(app)
     for router in ROUTERS:

@@ -86,7 +86,8 @@ async def sign_request(node: CouncilNode, body: FootprintRequest | RetirementReq
         disclosed = [DisclosedWorkload(item.workload, word_bytes(item.salt)) for item in body.workloads]
         signed = await node.sign_footprint(footprint_report_from_json(body.report), disclosed)
     else:
-        signed = await node.sign_retirement(retirement_report_from_json(body.report), body.proof.model_dump())
+        proof = body.proof.model_dump(exclude_none=True)
+        signed = await node.sign_retirement(retirement_report_from_json(body.report), proof)
     return SignatureView(
         signer=signed.signer, signature=as_hex(signed.signature), digest=as_hex(signed.digest)
     )

@@ -13,7 +13,10 @@ from greenledger.api.problems import Problem
 from greenledger.api.state import Gateway
 from greenledger.auth.sessions import SignedIn, find_session
 from greenledger.footprint.fields import FieldError
+from greenledger.offsets.errors import MarketUnavailable
+from greenledger.offsets.markets import Listing
 from greenledger.offsets.service import Offsets
+from greenledger.offsets.webhooks import Webhooks
 
 SESSION_COOKIE = "gl_session"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -33,6 +36,24 @@ def offsets(state: GatewayDep) -> Offsets:
 
 
 OffsetsDep = Annotated[Offsets, Depends(offsets)]
+
+
+async def listing(state: GatewayDep) -> Listing:
+    """Offers of every market that answers; raises MarketUnavailable if none does, or there is none."""
+    if state.markets is None:
+        raise MarketUnavailable("this node was started without a marketplace")
+    return await state.markets.listing()
+
+
+ListingDep = Annotated[Listing, Depends(listing)]
+
+
+def webhooks(state: GatewayDep) -> Webhooks:
+    assert state.webhooks is not None  # set by its part of the lifespan
+    return state.webhooks
+
+
+WebhooksDep = Annotated[Webhooks, Depends(webhooks)]
 
 
 def now_s() -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from greenledger.api.offset_failures import market_refused, market_unavailable, order_refused
 from greenledger.api.problems import Problem, problem_response
+from greenledger.api.webhook_body import bad_signature, unknown_market
 from greenledger.auth.nonces import TooManyNonces
 from greenledger.auth.sign_in import InvalidMessage, SignInRefused, WalletUnreachable
 from greenledger.chain.errors import CannotEncode, ChainUnavailable, Reverted
@@ -21,6 +22,7 @@ from greenledger.evidence.typed_data import InvalidReport
 from greenledger.footprint.fields import MOST_ERRORS, FieldError, InvalidWorkload
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
 from greenledger.offsets.service import OrderRefused
+from greenledger.offsets.webhooks import BadSignature, UnknownMarket
 from greenledger.reports.errors import ReportRefused
 
 log = structlog.get_logger(__name__)
@@ -112,6 +114,7 @@ def _database_unavailable(error: OperationalError) -> Problem:
 
 
 TRANSLATIONS: dict[type[Exception], Translation] = {
+    BadSignature: bad_signature,
     CannotEncode: _cannot_encode,
     ChainUnavailable: _chain_unavailable,
     CouncilRefused: _council_refused,
@@ -129,6 +132,7 @@ TRANSLATIONS: dict[type[Exception], Translation] = {
     Reverted: _reverted,
     SignInRefused: _sign_in_refused,
     TooManyNonces: _too_many_nonces,
+    UnknownMarket: unknown_market,
     WalletUnreachable: _wallet_unreachable,
 }
 """The most specific class wins, as with `except` clauses."""

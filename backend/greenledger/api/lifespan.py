@@ -57,6 +57,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[RequestState]:
                 chain=chain,
                 factors=factors,
             ),
+            boundary=app.state.boundary,
         )
         gateway.health_checks |= basic_checks(gateway)
         for part in PARTS:

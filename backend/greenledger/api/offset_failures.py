@@ -18,6 +18,8 @@ STATUS = {
     "quote_expired": 409,
     "quote_used": 409,
     "payment_not_available": 409,
+    "token_not_allowed": 422,
+    "payment_incomplete": 422,
 }
 DETAIL = {
     "unknown_source": "The marketplace has no such offer.",
@@ -27,7 +29,9 @@ DETAIL = {
     "registry_not_accepted": "A certificate for this offer could not be minted, so it is not sold here.",
     "quote_expired": "The quote has expired. Ask for a new one.",
     "quote_used": "The quote was ordered already. Ask for a new one.",
-    "payment_not_available": "Orders are accepted on local development chains only, until they can be paid.",
+    "payment_not_available": "This cannot be paid here, and without payment it is not sold here.",
+    "token_not_allowed": "The payment token is not taken here.",
+    "payment_incomplete": "A quote with a payment token also says for whom and why, for good.",
 }
 
 

@@ -6,66 +6,72 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 
-import httpx
-
+from greenledger.api.desk_part import Run, book_of, open_desk
+from greenledger.api.markets_part import HINTS, open_markets, webhook_secrets
 from greenledger.api.state import Gateway, HealthCheck
+from greenledger.api.version_alarms import VersionAlarms
 from greenledger.council.collect import NotEnoughSignatures
 from greenledger.council.node import CouncilRefused, NoCouncilKey, RetirementCheck
 from greenledger.evidence.disclosure import Mismatch
 from greenledger.evidence.typed_data import RetirementReport
-from greenledger.offsets.carbonmark.adapter import Carbonmark
-from greenledger.offsets.carbonmark.http import CarbonmarkHttp
-from greenledger.offsets.check import check_retirement
+from greenledger.offsets.check import DeskBook, check_retirement
 from greenledger.offsets.errors import CoSigningFailed, MarketError
 from greenledger.offsets.market import Market
+from greenledger.offsets.markets import Markets
+from greenledger.offsets.parts import CoSign, Parts, Rules
 from greenledger.offsets.service import Offsets
-from greenledger.offsets.steps import CoSign, Parts
+from greenledger.offsets.webhooks import Webhooks
 from greenledger.offsets.worker import OrderWorker
 
 
 @asynccontextmanager
 async def offsets_part(gateway: Gateway) -> AsyncIterator[None]:
     """Opens what orders need and runs the worker; stops it before anything it uses is closed."""
-    async with httpx.AsyncClient(follow_redirects=False, trust_env=False) as http:
-        market = _market(gateway, http)
-        markets: dict[str, Market] = {market.name: market} if market is not None else {}
-        worker = OrderWorker(
-            gateway.database,
-            Parts(markets, gateway.chain, gateway.council.retirement_domain, _cosign(gateway)),
-        )
+    settings = gateway.settings
+    desk = open_desk(gateway)
+    rules = Rules(settings.price_tolerance_ppm, settings.settle_seconds)
+    async with open_markets(settings) as adapters:
+        markets: dict[str, Market] = dict(adapters)
+        domain, chain = gateway.council.retirement_domain, gateway.chain
+        parts = Parts(markets, chain, domain, _cosign(gateway), desk.seller if desk else None, rules)
+        lease_s, mark = settings.lease_seconds, gateway.boundary
+        worker = OrderWorker(gateway.database, parts, lease_s=lease_s, mark=mark)
+        counter = gateway.markets = Markets(markets) if markets else None
         gateway.offsets = Offsets(
-            gateway.database, market, gateway.chain, worker, gateway.deployment.is_local
+            gateway.database,
+            counter,
+            chain,
+            worker,
+            gateway.deployment.is_local,
+            desk=desk.sales if desk else None,
         )
-        if market is not None:
-            gateway.council.check_retirement = _check(markets)
-            gateway.health_checks["marketplace"] = _health(market)
-        task = asyncio.create_task(worker.run(), name="order worker")
+        hints = {name: read for name, read in HINTS.items() if name in adapters}
+        gateway.webhooks = Webhooks(hints, worker.wake_order, webhook_secrets(settings))
+        alarms = VersionAlarms(tuple(adapters.values()))
+        if counter is not None:
+            gateway.council.check_retirement = _check(markets, book_of(gateway))
+            gateway.health_checks |= {"marketplace": _health(counter), "market versions": alarms.health}
+        runs: dict[str, Run] = {"order worker": worker.run, "version alarms": alarms.run}
+        runs |= desk.runs if desk else {}
+        tasks = [asyncio.create_task(run(), name=name) for name, run in runs.items()]
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            if market is not None:
-                await market.aclose()
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
 
-def _market(gateway: Gateway, http: httpx.AsyncClient) -> Carbonmark | None:
-    settings = gateway.settings
-    if settings.marketplace_url is None:
-        return None
-    return Carbonmark(CarbonmarkHttp(http, settings.marketplace_url, settings.marketplace_key))
-
-
-def _check(markets: Mapping[str, Market]) -> RetirementCheck:
-    async def check(report: RetirementReport, proof: Mapping[str, str]) -> Sequence[Mismatch]:
-        return await check_retirement(report, proof, markets)
+def _check(markets: Mapping[str, Market], desk: DeskBook | None) -> RetirementCheck:
+    async def check(report: RetirementReport, proof: Mapping[str, object]) -> Sequence[Mismatch]:
+        return await check_retirement(report, proof, markets, desk)
 
     return check
 
 
 def _cosign(gateway: Gateway) -> CoSign:
-    async def cosign(report: RetirementReport, proof: Mapping[str, str]) -> Sequence[bytes]:
+    async def cosign(report: RetirementReport, proof: Mapping[str, object]) -> Sequence[bytes]:
         try:
             _, signatures = await gateway.council.cosign_retirement(report, proof)
         except NoCouncilKey as error:
@@ -77,12 +83,11 @@ def _cosign(gateway: Gateway) -> CoSign:
     return cosign
 
 
-def _health(market: Market) -> HealthCheck:
+def _health(counter: Markets) -> HealthCheck:
     async def check() -> str | None:
         try:
-            await market.projects()
+            return "; ".join((await counter.listing()).warnings) or None
         except MarketError as error:
             return str(error)
-        return None
 
     return check

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from greenledger.offsets.cnaught.portfolio import Portfolio
+from greenledger.offsets.desk_sales import PaymentToken
+from greenledger.offsets.isometric.account import Account
 
 
 def _origin(url: str) -> str:
@@ -31,6 +36,7 @@ def _base_url(url: str) -> str:
 
 Origin = Annotated[str, AfterValidator(_origin)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+MarketName = Literal["carbonmark", "cnaught", "isometric"]
 
 
 class Settings(BaseSettings):
@@ -54,8 +60,49 @@ class Settings(BaseSettings):
     council_peers: tuple[BaseUrl, ...] = Field(default=(), max_length=15)
     peer_token: SecretStr | None = Field(default=None, min_length=16)
 
-    marketplace_url: BaseUrl | None = None
+    marketplace_url: BaseUrl | None = Field(default=None, description="Carbonmark, version host included")
     marketplace_key: SecretStr | None = None
+    cnaught_url: BaseUrl | None = Field(default=None, description="CNaught, /v1 included")
+    cnaught_key: SecretStr | None = None
+    cnaught_portfolios: tuple[Portfolio, ...] = Field(default=(), max_length=50)
+    cnaught_webhook_secret: SecretStr | None = Field(
+        default=None, description="if one is agreed with CNaught, which signs nothing by itself"
+    )
+    isometric_url: BaseUrl | None = Field(
+        default=None, description="Isometric's registry, /registry/v0 included"
+    )
+    isometric_key: SecretStr | None = Field(default=None, description="the organisation's access token")
+    isometric_client_secret: SecretStr | None = None
+    isometric_account: Account | None = Field(default=None, description="without it evidence is read only")
+    market_documents: dict[MarketName, str] = Field(
+        default_factory=dict, description="by market: path of the vendor's OpenAPI document under its URL"
+    )
+    market_ends: dict[MarketName, date] = Field(
+        default_factory=dict, description="by market: last day of the version, as the vendor told it"
+    )
+    webhooks: bool = Field(default=False, description="whether markets can reach public_origin to call back")
+
+    seller_keystore: Path | None = Field(
+        default=None, description="encrypted key that sells at the desk; without one nothing paid is sold"
+    )
+    seller_password: SecretStr | None = None
+    seller_key: SecretStr | None = Field(default=None, description="the same in clear, on local chains only")
+    payment_tokens: tuple[PaymentToken, ...] = Field(
+        default=(), max_length=20, description="tokens worth one US dollar that the desk allows"
+    )
+    seller_fee_ppm: int = Field(default=0, ge=0, le=1_000_000, description="on a market's price")
+    payment_days: int = Field(default=7, ge=1, le=30, description="until anyone may refund a payment")
+    confirmations: int | None = Field(
+        default=None, ge=1, le=1_000, description="blocks that make an event final; by chain if not set"
+    )
+    gas_cap_gwei: int = Field(default=200, ge=1, description="most that is paid per gas")
+    price_tolerance_ppm: int = Field(
+        default=20_000, ge=0, le=1_000_000, description="a second price may be so much above the quoted one"
+    )
+    settle_seconds: int = Field(
+        default=900, ge=0, description="a market's refusal after an uncertain request counts so long after it"
+    )
+    lease_seconds: int = Field(default=90, ge=1, description="how long a dead worker's orders wait")
 
     page_dir: Path | None = None
     explorer_url: BaseUrl | None = None
@@ -74,6 +121,16 @@ class Settings(BaseSettings):
             raise ValueError(
                 "council_peers are set but peer_token is not: expected a token shared with the peers"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _a_keystore_needs_a_password(self) -> Self:
+        if self.seller_keystore is not None and self.seller_password is None:
+            raise ValueError(
+                "seller_keystore is set but seller_password is not: expected the file's password"
+            )
+        if self.seller_keystore is not None and self.seller_key is not None:
+            raise ValueError("seller_keystore and seller_key are both set: expected one of them")
         return self
 
     @property

@@ -10,7 +10,10 @@ from greenledger.chain.client import ChainClient
 from greenledger.chain.deployment import Deployment
 from greenledger.council.node import CouncilNode
 from greenledger.footprint.factors import FactorSet
+from greenledger.offsets.markets import Markets
+from greenledger.offsets.parts import Boundary, unmarked
 from greenledger.offsets.service import Offsets
+from greenledger.offsets.webhooks import Webhooks
 from greenledger.reports.issue import AccountLocks
 from greenledger.usage.database import Database
 
@@ -32,3 +35,6 @@ class Gateway:
     upload_locks: AccountLocks = field(default_factory=AccountLocks)
     health_checks: dict[str, HealthCheck] = field(default_factory=dict)
     offsets: Offsets | None = None
+    markets: Markets | None = None
+    webhooks: Webhooks | None = None
+    boundary: Boundary = unmarked

@@ -19,7 +19,7 @@ from greenledger.chain.abi_files import load_abi
 from greenledger.chain.errors import CannotEncode
 
 if TYPE_CHECKING:
-    from greenledger.evidence.typed_data import FootprintReport, RetirementReport
+    from greenledger.evidence.typed_data import FootprintReport, Order, RetirementReport
 
 
 @cache
@@ -48,3 +48,23 @@ def encode_mint(report: RetirementReport, signatures: Sequence[bytes], hint: int
 def encode_allocate(certificate: int, account: str, footprint_hash: bytes, amount_ug: int) -> bytes:
     """Calldata of RetiredCredits.allocate, µgCO2e, to be sent by the certificate's holder."""
     return _encode("RetiredCredits", "allocate", (certificate, account, footprint_hash, amount_ug))
+
+
+def encode_fulfil(order: Order, report: RetirementReport, signatures: Sequence[bytes], hint: int) -> bytes:
+    """Calldata of RetirementDesk.fulfil, which anyone may send; `hint` as for `mint`."""
+    return _encode("RetirementDesk", "fulfil", (astuple(order), astuple(report), list(signatures), hint))
+
+
+def encode_decline(order: Order) -> bytes:
+    """Calldata of RetirementDesk.decline, to be sent by the order's seller."""
+    return _encode("RetirementDesk", "decline", (astuple(order),))
+
+
+def encode_open(order: Order, quote: bytes) -> bytes:
+    """Calldata of RetirementDesk.open, to be sent by the order's payer; `quote` is the seller's signature."""
+    return _encode("RetirementDesk", "open", (astuple(order), quote))
+
+
+def encode_approve(spender: str, amount: int) -> bytes:
+    """Calldata of a payment token's `approve` (ERC-20), base units."""
+    return bytes.fromhex("095ea7b3") + bytes(12) + bytes.fromhex(spender[2:]) + amount.to_bytes(32)

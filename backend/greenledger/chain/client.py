@@ -1,4 +1,4 @@
-"""One connection to the chain. Every call has a time limit and either answers or says why not."""
+"""Reads of our contracts over one connection."""
 
 from __future__ import annotations
 
@@ -6,34 +6,18 @@ import asyncio
 from types import TracebackType
 from typing import Any, Self
 
-import aiohttp
 from eth_typing import Hash32
 from eth_utils.address import to_checksum_address
-from web3 import AsyncHTTPProvider, AsyncWeb3
 from web3.contract import AsyncContract
-from web3.exceptions import ContractLogicError, TransactionNotFound, Web3Exception
+from web3.exceptions import TransactionNotFound
 from web3.logs import DISCARD
 
 from greenledger.chain.abi_files import load_abi
 from greenledger.chain.deployment import Deployment
-from greenledger.chain.errors import ChainUnavailable, Reverted
+from greenledger.chain.errors import ChainUnavailable
+from greenledger.chain.node import TIMEOUT_S, ChainNode, whole
 from greenledger.chain.records import AccountTotals, Attestation, Certificate, CouncilState, Registry
-from greenledger.evidence.structs import BY_ADAPTER, NO_ACCOUNT, Source
-
-TIMEOUT_S = 10.0
-# What web3 and aiohttp let through when a node is away or answers something that is not JSON-RPC.
-_GARBAGE = (
-    Web3Exception,
-    aiohttp.ClientError,
-    OSError,
-    TimeoutError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    IndexError,
-    OverflowError,
-)
+from greenledger.evidence.structs import BY_ADAPTER, NO_ACCOUNT, SHARED_BLOCK, Source
 
 
 class ChainClient:
@@ -42,21 +26,14 @@ class ChainClient:
     def __init__(self, rpc_url: str, deployment: Deployment, timeout_s: float = TIMEOUT_S) -> None:
         """Prepare a client; nothing is sent before the first call. `timeout_s` bounds each call."""
         self.deployment = deployment
-        self._timeout_s = timeout_s
-        limits = {"timeout": aiohttp.ClientTimeout(total=timeout_s)}
-        # Retries would multiply the time limit: a caller that wants them does them.
-        self._provider = AsyncHTTPProvider(rpc_url, request_kwargs=limits, exception_retry_configuration=None)
-        # Or a contract's answer could make this server fetch any URL (EIP-3668).
-        self._provider.global_ccip_read_enabled = False
-        # No middleware: the usual one looks names up in ENS and asks for the chain id before each call.
-        self._web3 = AsyncWeb3(self._provider, middleware=[])
+        self.node = ChainNode(rpc_url, deployment.chain_id, timeout_s)
         self._council = self._contract(deployment.council, "OracleCouncil")
         self._ledger = self._contract(deployment.ledger, "FootprintLedger")
         self._credits = self._contract(deployment.credits, "RetiredCredits")
-        self._chain_checked = False
+        self._desk = self._contract(deployment.desk, "RetirementDesk") if deployment.desk else None
 
     def _contract(self, address: str, name: str) -> AsyncContract:
-        return self._web3.eth.contract(address=to_checksum_address(address), abi=load_abi(name))
+        return self.node.web3.eth.contract(address=to_checksum_address(address), abi=load_abi(name))
 
     async def __aenter__(self) -> Self:
         """Give the client itself."""
@@ -70,17 +47,17 @@ class ChainClient:
 
     async def aclose(self) -> None:
         """Close the HTTP session."""
-        await self._provider.disconnect()
+        await self.node.aclose()
 
     async def chain_id(self) -> int:
         """Chain id the node states now; does not compare it with the deployment."""
-        return _whole(await self._answer(self._web3.eth.chain_id, "eth_chainId"), "eth_chainId")
+        return await self.node.stated_chain_id()
 
     async def latest_timestamp(self) -> int:
         """Unix seconds of the newest block."""
-        await self._check_chain()
-        block = await self._answer(self._web3.eth.get_block("latest"), "eth_getBlockByNumber")
-        return _whole(block.get("timestamp"), "timestamp")
+        await self.node.check_chain()
+        block = await self.node.answer(self.node.web3.eth.get_block("latest"), "eth_getBlockByNumber")
+        return whole(block.get("timestamp"), "timestamp")
 
     async def attestation(self, identity: bytes) -> Attestation | None:
         """An attestation by its id, None if it was never recorded."""
@@ -113,13 +90,28 @@ class ChainClient:
         fields = (source.kind, source.book, source.first, source.last)
         return bool(await self._read(self._credits, "is_claimed", fields))
 
+    async def can_back(self, source: Source, amount_ug: int) -> bool:
+        """Whether a source is free, or a shared block that still has `amount_ug` left."""
+        if not await self.is_claimed(source):
+            return True
+        if source.kind != SHARED_BLOCK:
+            return False
+        fields = (source.kind, source.book, source.first, source.last)
+        return int(await self._read(self._credits, "block_left_ug", fields)) >= amount_ug
+
+    async def order_state(self, order: bytes) -> int:
+        """State of an order at the desk: 0 unknown, 1 open, 2 fulfilled, 3 refunded."""
+        if self._desk is None:
+            raise ChainUnavailable("the deployment names no RetirementDesk")
+        return int(await self._read(self._desk, "order_state", order))
+
     async def is_adapters(self, transaction: bytes) -> bool | None:
         """Whether an adapter of the ledger took part in a transaction: it emitted an event there, or minted.
 
         None if the chain knows no such transaction.
         """
-        await self._check_chain()
-        found: tuple[set[str], set[int]] | None = await self._answer(
+        await self.node.check_chain()
+        found: tuple[set[str], set[int]] | None = await self.node.answer(
             self._emitters_and_kinds(transaction), "eth_getTransactionReceipt"
         )
         if found is None:
@@ -135,7 +127,7 @@ class ChainClient:
     async def _emitters_and_kinds(self, transaction: bytes) -> tuple[set[str], set[int]] | None:
         """Who emitted in a transaction, and the kinds of source of the certificates minted there."""
         try:
-            receipt = await self._web3.eth.get_transaction_receipt(Hash32(transaction))
+            receipt = await self.node.web3.eth.get_transaction_receipt(Hash32(transaction))
         except TransactionNotFound:
             return None
         minted = self._credits.events.CertificateMinted().process_receipt(receipt, DISCARD)
@@ -161,41 +153,6 @@ class ChainClient:
         return bool(await self._read(self._council, "is_signer", address))
 
     async def _read(self, contract: AsyncContract, function: str, *arguments: Any) -> Any:
-        await self._check_chain()
+        await self.node.check_chain()
         call = contract.get_function_by_name(function)(*arguments).call()
-        return await self._answer(call, function)
-
-    async def _check_chain(self) -> None:
-        """Ask for the chain id once per connection: another chain's answer must never be taken for ours."""
-        if self._chain_checked:
-            return
-        stated = await self.chain_id()
-        if stated != self.deployment.chain_id:
-            raise ChainUnavailable(
-                f"the RPC endpoint serves chain {stated}, expected chain {self.deployment.chain_id}"
-            )
-        self._chain_checked = True
-
-    async def _answer(self, call: Any, what: str) -> Any:
-        try:
-            async with asyncio.timeout(self._timeout_s):
-                return await call
-        except ContractLogicError as error:
-            raise Reverted(_reason(error)) from error
-        except _GARBAGE as error:
-            self._chain_checked = False  # the node may come back as another one
-            # Only the kind of error: its text can hold the RPC URL, and with it a provider's key.
-            raise ChainUnavailable(
-                f"{what}: the RPC endpoint gave no usable answer ({type(error).__name__})"
-            ) from error
-
-
-def _reason(error: ContractLogicError) -> str:
-    text = error.message or "no reason given"
-    return text.removeprefix("execution reverted: ")
-
-
-def _whole(value: Any, field: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ChainUnavailable(f"{field}: the RPC endpoint gave no whole number")
-    return value
+        return await self.node.answer(call, function)

@@ -17,7 +17,10 @@ LOCAL_CHAINS = frozenset({31337, 1337})  # the development chains of anvil, hard
 
 @dataclass(frozen=True)
 class Deployment:
-    """Addresses are checksummed; `block` is the first block that can hold our events."""
+    """Addresses are checksummed; `block` is the first block that can hold our events.
+
+    `desk` is None in the file of a deployment without a payment desk.
+    """
 
     chain_id: int
     block: int
@@ -25,6 +28,7 @@ class Deployment:
     ledger: str
     credits: str
     methodology: bytes
+    desk: str | None = None
 
     @property
     def is_local(self) -> bool:
@@ -51,7 +55,14 @@ class Deployment:
             ledger=_address(value, "FootprintLedger"),
             credits=_address(value, "RetiredCredits"),
             methodology=_word(value, "methodology"),
+            desk=_address(value, "RetirementDesk") if _has(value, "RetirementDesk") else None,
         )
+
+    @property
+    def followed(self) -> dict[str, str]:
+        """Name and address of every contract whose events are followed."""
+        always = {"FootprintLedger": self.ledger, "RetiredCredits": self.credits}
+        return always if self.desk is None else always | {"RetirementDesk": self.desk}
 
 
 def _number(value: dict[str, Any], field: str, least: int) -> int:
@@ -59,6 +70,11 @@ def _number(value: dict[str, Any], field: str, least: int) -> int:
     if not isinstance(number, int) or isinstance(number, bool) or number < least:
         raise InvalidDeployment(f"{field}: expected an integer >= {least}")
     return number
+
+
+def _has(value: dict[str, Any], contract: str) -> bool:
+    contracts = value.get("contracts")
+    return isinstance(contracts, dict) and contract in contracts
 
 
 def _address(value: dict[str, Any], contract: str) -> str:

@@ -55,8 +55,16 @@ def footprint_errors(
     return tuple(errors)
 
 
-def _desk_errors(report: RetirementReport) -> Iterator[FieldError]:
-    """Who names a minter or an order speaks of a desk, and this node reads no desk's orders."""
+def _desk_errors(report: RetirementReport, desk: str | None) -> Iterator[FieldError]:
+    """Who names a minter or an order speaks of a desk: of this deployment's, or of none."""
+    if (report.minter, report.order) == (NO_ACCOUNT, ZERO):
+        return
+    if desk is not None:
+        if report.minter != desk:
+            yield FieldError("report.minter", f"is {report.minter}", f"{desk}, the desk, or {NO_ACCOUNT}")
+        if report.order == ZERO:
+            yield FieldError("report.order", f"is {as_hex(ZERO)}", "the id of an order of the desk")
+        return
     if report.minter != NO_ACCOUNT:
         expected = f"{NO_ACCOUNT}: this node checks no orders of a desk, so anyone may mint"
         yield FieldError("report.minter", f"is {report.minter}", expected)
@@ -65,8 +73,11 @@ def _desk_errors(report: RetirementReport) -> Iterator[FieldError]:
         yield FieldError("report.order", f"is {as_hex(report.order)}", expected)
 
 
-def retirement_errors(report: RetirementReport, now: int) -> tuple[FieldError, ...]:
-    """The reasons not to sign a retirement report that need no look at its proof; `now` in Unix seconds."""
+def retirement_errors(report: RetirementReport, now: int, desk: str | None = None) -> tuple[FieldError, ...]:
+    """The reasons not to sign a retirement report that need no look at its proof; `now` in Unix seconds.
+
+    `desk` is the deployment's, None if it has none.
+    """
     retirement = report.retirement
     path = "report.retirement"
     errors: list[FieldError] = []
@@ -74,7 +85,7 @@ def retirement_errors(report: RetirementReport, now: int) -> tuple[FieldError, .
         errors.append(
             FieldError("report.holder", "is the zero address", "the wallet that gets the certificate")
         )
-    errors.extend(_desk_errors(report))
+    errors.extend(_desk_errors(report, desk))
     if retirement.amount_ug < 1:
         errors.append(FieldError(f"{path}.amount_ug", f"is {retirement.amount_ug}", "at least 1"))
     if retirement.retired_at > now:

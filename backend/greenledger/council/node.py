@@ -29,7 +29,7 @@ from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
 
-RetirementCheck = Callable[[RetirementReport, Mapping[str, str]], Awaitable[Sequence[Mismatch]]]
+RetirementCheck = Callable[[RetirementReport, Mapping[str, object]], Awaitable[Sequence[Mismatch]]]
 """Reads the proof of a retirement again at its marketplace and names every field that differs."""
 
 
@@ -83,7 +83,7 @@ class CouncilNode:
         """
         return self._sign(await self._review_footprint(report, disclosed))
 
-    async def sign_retirement(self, report: RetirementReport, proof: Mapping[str, str]) -> SignedDigest:
+    async def sign_retirement(self, report: RetirementReport, proof: Mapping[str, object]) -> SignedDigest:
         """Reads the proof again, then signs. Raises CouncilRefused, NoCouncilKey or ChainUnavailable."""
         return self._sign(await self._review_retirement(report, proof))
 
@@ -100,7 +100,7 @@ class CouncilNode:
         return digest, await self._collect(digest, request)
 
     async def cosign_retirement(
-        self, report: RetirementReport, proof: Mapping[str, str]
+        self, report: RetirementReport, proof: Mapping[str, object]
     ) -> tuple[bytes, list[bytes]]:
         """The report's id and the council's signatures, ascending by signer.
 
@@ -126,8 +126,8 @@ class CouncilNode:
             raise CouncilRefused([FieldError("report", problem, "a report that is not recorded yet")])
         return digest
 
-    async def _review_retirement(self, report: RetirementReport, proof: Mapping[str, str]) -> bytes:
-        errors = list(retirement_errors(report, self._now()))
+    async def _review_retirement(self, report: RetirementReport, proof: Mapping[str, object]) -> bytes:
+        errors = list(retirement_errors(report, self._now(), self.deployment.desk))
         if errors:
             raise CouncilRefused(errors)
         if self.check_retirement is None:
@@ -136,7 +136,7 @@ class CouncilNode:
         mismatches = await self.check_retirement(report, proof)
         if mismatches:
             raise CouncilRefused([_differing(mismatch) for mismatch in mismatches])
-        if await self.chain.is_claimed(report.source):
+        if not await self.chain.can_back(report.source, report.retirement.amount_ug):
             problem = "backs a certificate already"
             raise CouncilRefused([FieldError("report.source", problem, "a source that is not used yet")])
         if errors := await self._origin_errors(report.source):

@@ -14,6 +14,7 @@ from greenledger.evidence.words import as_hex
 ZERO = bytes(32)
 NO_ACCOUNT = "0x" + "00" * 20
 ON_CHAIN_ORIGIN = 2  # Source.kind of a retirement made on a chain, by anyone
+SHARED_BLOCK = 3  # Source.kind of serials that back several certificates, up to their worth
 BY_ADAPTER = 4  # Source.kind of a retirement that an adapter of the ledger made; minted without the council
 
 _HEX32 = re.compile(r"0x[0-9a-fA-F]{64}", re.ASCII)
@@ -99,7 +100,30 @@ class RetirementReport:
     source: Source
 
 
-Struct = Footprint | FootprintReport | Retirement | Source | RetirementReport
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A quote of the desk's seller and, once paid, the order itself; see IRetirementDesk.
+
+    µgCO2e, base units of the token, Unix seconds; `vintage` 0 is any.
+    """
+
+    seller: str
+    payer: str
+    holder: str
+    token: str
+    price: int
+    amount_ug: int
+    min_ug: int
+    registry: bytes
+    project: str
+    vintage: int
+    beneficiary: str
+    quote_until: int
+    deadline: int
+    salt: bytes
+
+
+Struct = Footprint | FootprintReport | Retirement | Source | RetirementReport | Order
 S = TypeVar("S", bound=Struct)
 
 # Solidity type of each field, in signing order.
@@ -140,6 +164,22 @@ TYPES: dict[type[Struct], dict[str, str]] = {
         "order": "bytes32",
         "retirement": "Retirement",
         "source": "Source",
+    },
+    Order: {
+        "seller": "address",
+        "payer": "address",
+        "holder": "address",
+        "token": "address",
+        "price": "uint128",
+        "amount_ug": "uint72",
+        "min_ug": "uint72",
+        "registry": "bytes32",
+        "project": "string",
+        "vintage": "uint16",
+        "beneficiary": "string",
+        "quote_until": "uint64",
+        "deadline": "uint64",
+        "salt": "bytes32",
     },
 }
 STRUCTS: dict[str, type[Struct]] = {struct.__name__: struct for struct in TYPES}

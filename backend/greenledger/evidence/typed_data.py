@@ -16,6 +16,7 @@ from greenledger.evidence.structs import (
     Footprint,
     FootprintReport,
     InvalidReport,
+    Order,
     Retirement,
     RetirementReport,
     Source,
@@ -34,16 +35,20 @@ __all__ = [
     "Footprint",
     "FootprintReport",
     "InvalidReport",
+    "Order",
     "Retirement",
     "RetirementReport",
     "Source",
     "consent_digest",
+    "desk_domain",
     "domain_separator",
     "footprint_domain",
     "footprint_hash",
     "footprint_report_from_json",
     "footprint_report_id",
     "footprint_typed_data",
+    "order_from_json",
+    "order_id",
     "report_as_json",
     "retirement_domain",
     "retirement_report_from_json",
@@ -72,6 +77,11 @@ def footprint_domain(chain_id: int, ledger: str) -> Domain:
 def retirement_domain(chain_id: int, credits_: str) -> Domain:
     """Domain of the retired credits contract. Raises InvalidReport for a bad address."""
     return Domain("GPTX Green AI Ledger: Retirements", "1", chain_id, checksum_address(credits_, "credits"))
+
+
+def desk_domain(chain_id: int, desk: str) -> Domain:
+    """Domain of the retirement desk. Raises InvalidReport for a bad address."""
+    return Domain("GPTX Green AI Ledger: Desk", "1", chain_id, checksum_address(desk, "desk"))
 
 
 def _type_string(name: str, types: dict[str, str]) -> str:
@@ -145,6 +155,11 @@ def retirement_report_id(report: RetirementReport, domain: Domain) -> bytes:
     return _digest(domain, struct_hash(report))
 
 
+def order_id(order: Order, domain: Domain) -> bytes:
+    """Id of an order at the desk: the digest that its seller signs."""
+    return _digest(domain, struct_hash(order))
+
+
 def consent_digest(report: FootprintReport, domain: Domain) -> bytes:
     """Digest that an account signs so that someone else may record its report."""
     type_hash = keccak256(encode_type("RecordConsent", {"report": "FootprintReport"}).encode())
@@ -194,3 +209,8 @@ def footprint_report_from_json(obj: object) -> FootprintReport:
 def retirement_report_from_json(obj: object) -> RetirementReport:
     """Reads a retirement report strictly. Raises InvalidReport naming the field."""
     return struct_from_json(RetirementReport, obj)
+
+
+def order_from_json(obj: object) -> Order:
+    """Reads an order of the desk strictly. Raises InvalidReport naming the field."""
+    return struct_from_json(Order, obj, "order")

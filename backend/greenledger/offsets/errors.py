@@ -16,11 +16,15 @@ class MarketUnavailable(MarketError):
 
 
 class MarketRefused(MarketError):
-    """The market understood and said no; the text is the market's own reason, `status` the HTTP status."""
+    """The market understood and said no; the text is the market's own reason, `status` the HTTP status.
 
-    def __init__(self, reason: str, status: int) -> None:
+    `code` is the market's own name for the reason, empty if it gives none.
+    """
+
+    def __init__(self, reason: str, status: int, code: str = "") -> None:
         super().__init__(reason)
         self.status = status
+        self.code = code
 
 
 class UnknownSource(MarketError):
@@ -28,12 +32,14 @@ class UnknownSource(MarketError):
 
 
 class AmountNotOffered(MarketError):
-    """The amount is outside what the offer allows; bounds in µgCO2e."""
+    """The amount is not one that the offer allows: bounds and step in µgCO2e."""
 
-    def __init__(self, minimum_ug: int, available_ug: int) -> None:
-        super().__init__(f"expected {minimum_ug} to {available_ug} µgCO2e")
+    def __init__(self, minimum_ug: int, available_ug: int, step_ug: int = 1) -> None:
+        steps = f" in steps of {step_ug}" if step_ug > 1 else ""
+        super().__init__(f"expected {minimum_ug} to {available_ug} µgCO2e{steps}")
         self.minimum_ug = minimum_ug
         self.available_ug = available_ug
+        self.step_ug = step_ug
 
 
 class ProofNotFound(MarketError):

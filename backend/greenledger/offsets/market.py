@@ -1,4 +1,12 @@
-"""The port: what the ledger needs from a carbon credit marketplace, whichever it is."""
+"""The port: what the ledger needs from a carbon credit marketplace or registry, whichever it is.
+
+What is idempotent, and by which key: `place` by the quote reference (it buys at most once, however often it
+is called, after a crash too), `poll` and `proof` because they only read. `quote` is not: each call gives a
+new reference, and a quote that is never placed costs nothing.
+
+What a market does not tell is visible and never guessed: an optional field is None, a field that cannot be
+left out is named in `not_told`, and what stands in for it is documented at the adapter.
+"""
 
 from __future__ import annotations
 
@@ -11,32 +19,51 @@ from greenledger.evidence.words import as_hex, word_bytes
 
 
 class OrderState(StrEnum):
-    """Where an order stands at the market."""
+    """Where an order stands at the market. Only RETIRED has evidence; FAILED and REVERTED are final."""
 
-    PENDING = "pending"
-    RETIRED = "retired"
-    FAILED = "failed"
+    PENDING = "pending"  # accepted, or retired and its evidence cannot be read yet: ask again
+    RETIRED = "retired"  # the registry's act is done and `Order.retirement` leads to its evidence
+    FAILED = "failed"  # ended without any retirement: what was paid for it is to be given back
+    REVERTED = "reverted"  # was retired, and the market or the registry has taken that back since
+
+
+@dataclass(frozen=True)
+class Label:
+    """A quality label, such as CCP, that a market showed on an offer at a time in Unix seconds."""
+
+    name: str
+    seen_at: int
 
 
 @dataclass(frozen=True)
 class Project:
-    """One offer: credits of a project and vintage at a price. Amounts in µgCO2e."""
+    """One offer: credits of a project and vintage at a price. Amounts in µgCO2e.
+
+    An amount is a multiple of `step_ug`. None is "the market does not tell"; `labels` of () is "it has none".
+    """
 
     source_id: str
     project: str
     name: str
     registry: str
-    country: str
+    country: str  # as the market writes it; empty: not told
     vintage: int
     price_usd_per_tonne: Decimal
     available_ug: int
     minimum_ug: int
     ex_ante: bool
+    market: str = ""  # the key of the market that sells it
+    step_ug: int = 1
+    kind: str | None = None  # type or category, as the market writes it
+    methodology: str | None = None
+    removal: bool | None = None  # True: carbon taken out of the air; False: emissions avoided
+    labels: tuple[Label, ...] | None = None
+    not_told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Quote:
-    """A firm price for an amount; `reference` is single use at the market. Times in Unix seconds."""
+    """A price for an amount; `reference` is single use at the market. Times in Unix seconds."""
 
     reference: str
     offer: Project
@@ -57,12 +84,17 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Order:
-    """An order at the market; `retirement` is the public reference of its evidence once it is retired."""
+    """An order at the market; `retirement` is the public reference of its evidence once it is retired.
+
+    `status` is the market's own word. A market may spread an order over several projects: `more` then holds
+    the references of the other parts, each with evidence for its own amount.
+    """
 
     quote_reference: str
     state: OrderState
     status: str
     retirement: str | None = None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +110,9 @@ class Origin:
 class Proof:
     """Evidence of a retirement, read from the market. Amount in µgCO2e, time in Unix seconds.
 
-    `evidence` is the SHA-256 of the market's raw reply.
+    `origin` is None where the retirement was made in a registry's own books; `serials`, the text as the
+    registry prints it, then is what names the retired units. `evidence` is the SHA-256 of the market's raw
+    reply, or of its raw replies one after the other where the evidence takes two.
     """
 
     market: str
@@ -92,9 +126,10 @@ class Proof:
     message: str
     serials: str
     retired_at: int
-    origin: Origin
+    origin: Origin | None
     url: str
     evidence: bytes
+    not_told: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The proof with amounts as decimal strings and bytes as 0x hex."""
@@ -110,13 +145,10 @@ class Proof:
             "message": self.message,
             "serials": self.serials,
             "retired_at": self.retired_at,
-            "origin": {
-                "chain_id": self.origin.chain_id,
-                "transaction": as_hex(self.origin.transaction),
-                "index": self.origin.index,
-            },
+            "origin": _origin_as_json(self.origin),
             "url": self.url,
             "evidence": as_hex(self.evidence),
+            "not_told": list(self.not_told),
         }
 
     @classmethod
@@ -135,29 +167,55 @@ class Proof:
         return cls(
             **{name: value[name] for name in (*texts, "serials", "url", "vintage", "retired_at")},
             amount_ug=int(value["amount_ug"]),
-            origin=Origin(origin["chain_id"], word_bytes(origin["transaction"]), origin["index"]),
+            origin=_origin_from_json(origin) if origin is not None else None,
             evidence=word_bytes(value["evidence"]),
+            not_told=tuple(value.get("not_told", ())),  # proofs stored before this field have none
         )
 
 
-class Market(Protocol):
+def _origin_as_json(origin: Origin | None) -> dict[str, Any] | None:
+    if origin is None:
+        return None
+    return {
+        "chain_id": origin.chain_id,
+        "transaction": as_hex(origin.transaction),
+        "index": origin.index,
+    }
+
+
+def _origin_from_json(value: dict[str, Any]) -> Origin:
+    return Origin(value["chain_id"], word_bytes(value["transaction"]), value["index"])
+
+
+class Offering(Protocol):
+    """Where offers and prices come from: one market, or several behind one counter."""
+
+    async def projects(self) -> tuple[Project, ...]:
+        """Offers that can be bought now, cheapest first."""
+
+    async def quote(self, source_id: str, amount_ug: int) -> Quote:
+        """A price; raises UnknownSource or AmountNotOffered."""
+
+
+class Market(Offering, Protocol):
     """A marketplace. Every method raises MarketUnavailable, and MarketRefused where the market says no."""
 
     @property
     def name(self) -> str:
         """The market's key, as a proof names it."""
 
-    async def projects(self) -> tuple[Project, ...]:
-        """Offers that can be bought now, cheapest first."""
-
-    async def quote(self, source_id: str, amount_ug: int) -> Quote:
-        """A firm price; raises UnknownSource or AmountNotOffered."""
-
     async def place(self, purchase: Purchase) -> Order:
-        """Buy and retire, at most once per quote however often it is called."""
+        """Buy and retire, at most once per quote however often it is called.
+
+        MarketRefused says that nothing was bought; after MarketUnavailable it may have been, and the same
+        call again finds out.
+        """
 
     async def poll(self, quote_reference: str) -> Order | None:
         """The order that consumed a quote, None if the market has none."""
 
     async def proof(self, reference: str) -> Proof:
-        """The evidence by its public reference; raises ProofNotFound or ProofUnusable."""
+        """The evidence by its public reference; raises ProofNotFound or ProofUnusable.
+
+        A retirement that was reverted is ProofUnusable, with the status named.
+        """

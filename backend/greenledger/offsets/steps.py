@@ -1,158 +1,170 @@
-"""The steps of an order: placed, retired, co-signed, minted. Repeating one has no further effect."""
+"""Looks at what an order waits for: each step reads outside, changes nothing there, says what it found."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
-from greenledger.evidence.typed_data import (
-    Domain,
-    RetirementReport,
-    Source,
-    report_as_json,
-    retirement_report_id,
-)
-from greenledger.evidence.words import as_hex
-from greenledger.offsets.errors import MarketRefused, MarketUnavailable
-from greenledger.offsets.market import Market, OrderState, Proof, Purchase
-from greenledger.offsets.registry_book import RegistryBook
+from greenledger.evidence.structs import struct_as_json
+from greenledger.evidence.typed_data import RetirementReport, report_as_json, retirement_report_id
+from greenledger.evidence.words import as_hex, word_bytes
+from greenledger.offsets import happenings as h
+from greenledger.offsets.acts import OPEN
+from greenledger.offsets.desk_order import desk_order_of, is_marked
+from greenledger.offsets.errors import MarketUnavailable, ProofUnusable
+from greenledger.offsets.machine import REVERSAL_WATCH_S, WATCH_S, Progress
+from greenledger.offsets.market import Market, OrderState, Proof
+from greenledger.offsets.parts import CertificateChain, CoSign, Parts
 from greenledger.offsets.retirement_report import retirement_report, source_of
 from greenledger.usage.models.order import Order
 
+__all__ = ["CertificateChain", "CoSign", "Parts", "Progress", "Wait", "next_happening", "watch_mint"]
+
 VALIDITY_S = 6 * 86_400  # the contracts allow 7 days; one is left for clocks that differ
 POLL_MOST_S = 15
-MINT_WATCH_S = 20
-
-
-class Progress(StrEnum):
-    """States of an order."""
-
-    PLACED = "placed"
-    RETIRED = "retired"
-    COSIGNED = "cosigned"
-    MINTED = "minted"
-    FAILED = "failed"
-
-
-class CertificateChain(RegistryBook, Protocol):
-    """What a step asks the chain; raises ChainUnavailable or Reverted."""
-
-    async def certificate(self, identity: int) -> object | None:
-        """A certificate by id, None if it was never minted."""
-
-    async def is_claimed(self, source: Source) -> bool:
-        """Whether a source already backs a certificate."""
-
-    async def latest_timestamp(self) -> int:
-        """Unix seconds of the newest block."""
-
-
-CoSign = Callable[[RetirementReport, Mapping[str, str]], Awaitable[Sequence[bytes]]]
-"""Council signatures for a report and its proof's reference, ascending by signer; raises CoSigningFailed."""
+REVERSAL_WATCHED_S = 30 * 86_400
 
 
 @dataclass(frozen=True)
-class Parts:
-    """What the steps work with; `domain` is the certificate contract's."""
+class Wait:
+    """Nothing happened yet: seconds until the next look, None for never."""
 
-    markets: Mapping[str, Market]
-    chain: CertificateChain
-    domain: Domain
-    cosign: CoSign
+    seconds: int | None
 
 
-@dataclass(frozen=True)
-class Change:
-    """Columns to change, and the state entered if it is another one."""
+async def next_happening(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
+    """Looks at what an order waits for, at `now` (Unix seconds).
 
-    values: Mapping[str, Any]
-    entered: Progress | None = None
-
-
-async def next_change(order: Order, parts: Parts, now: int) -> Change:
-    """Does the next step of an order at `now` (Unix seconds) and says what became of it.
-
-    Raises MarketUnavailable, ChainUnavailable or CoSigningFailed when the step has to be tried again.
+    Raises MarketUnavailable, ProofUnusable, ChainUnavailable or CoSigningFailed: then it is tried again.
     """
     match Progress(order.state):
+        case Progress.QUOTED:
+            return await _watch_quote(order, parts, now)
         case Progress.PLACED:
-            return await _retire(order, parts, now)
+            return await _read_proof(order, parts)
         case Progress.RETIRED:
             return await _cosign(order, parts, now)
-        case Progress.COSIGNED | Progress.MINTED:
+        case Progress.COSIGNED if order.desk_id is not None:
+            return await _watch_fulfil(order, parts, now)
+        case Progress.COSIGNED:
             return await watch_mint(order, parts, now)
-        case Progress.FAILED:
-            return Change({"due_at": None})
+        case Progress.MINTED | Progress.ALLOCATED if order.desk_id is not None:
+            return await _watch_reversal(order, parts, now)
+    return Wait(None)
 
 
-async def watch_mint(order: Order, parts: Parts, now: int) -> Change:
-    """Reads from the chain whether a co-signed order has its certificate, or needs another signature."""
+async def watch_mint(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
+    """For an order without a desk: whether its holder has minted it, or it needs another signature."""
     if (reports := await _minted(order, parts)) is not None:
-        return _enter(order, Progress.MINTED, due_at=None, reports=reports)
-    if await parts.chain.is_claimed(source_of(_proof(order))):
-        return _origin_used(order)
-    if deadline_passed(order, await parts.chain.latest_timestamp(), now):
-        return _enter(order, Progress.RETIRED, due_at=now)
-    # Minted before and not any more: a reorganisation took the block, and the report is still good.
-    return _enter(order, Progress.COSIGNED, due_at=now + MINT_WATCH_S)
+        return h.MintSeen(reports) if order.state != Progress.MINTED else Wait(None)
+    if order.state == Progress.MINTED:
+        return h.MintUnseen()
+    if not await _can_back(order, parts):
+        return _source_used(order)
+    if max(await parts.chain.latest_timestamp(), now) >= order.reports[-1]["valid_until"]:
+        return h.ReportExpired()
+    return Wait(WATCH_S)
 
 
-def deadline_passed(order: Order, chain_time: int, now: int) -> bool:
-    """Whether the newest report can no longer be minted; Unix seconds."""
-    return bool(max(chain_time, now) >= order.reports[-1]["valid_until"])
+async def _watch_quote(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
+    last = desk_order_of(order).quote_until + parts.rules.open_grace_s
+    if max(now, await parts.chain.latest_timestamp()) > last:
+        return h.QuoteExpired()
+    return Wait(max(1, last - now))
 
 
-async def _retire(order: Order, parts: Parts, now: int) -> Change:
-    market = parts.markets.get(order.quote.market)
-    if market is None:
-        raise MarketUnavailable(f"marketplace {order.quote.market} is not configured")
-    purchase = Purchase(order.quote.reference, order.beneficiary_name, order.account, order.message)
-    try:
-        placed = await market.poll(purchase.quote_reference)
-        if placed is None:
-            # Money moves next. The chain was asked when the order came in, but it may be away since then.
-            registry = order.quote.registry_key
-            if not (await parts.chain.registry(registry)).enabled:
-                detail = f"Retirements in registry {registry} are not certified any more. Nothing was bought."
-                return _fail("registry_not_accepted", detail)
-            placed = await market.place(purchase)
-    except MarketRefused as error:
-        return _fail("market_refused", f"The marketplace refused the order: {error}. Nothing was bought.")
+async def _read_proof(order: Order, parts: Parts) -> h.Happening | Wait:
+    market = _market(order, parts)
+    placed = await market.poll(order.reference or order.quote.reference)
+    if placed is None:
+        raise MarketUnavailable("the marketplace does not list the order that it has taken")
     if placed.state is OrderState.FAILED:
-        return _fail(
-            "market_failed", f"The marketplace ended the order as {placed.status}. Nothing was retired."
-        )
+        detail = f"The marketplace ended the order as {placed.status}. Nothing was retired."
+        return h.Spoiled("market_failed", detail)
+    if placed.state is OrderState.REVERTED:
+        return h.Spoiled("market_reverted", f"The registry took the retirement back: {placed.status}.")
     if placed.state is OrderState.PENDING or placed.retirement is None:
-        wait_s = min(POLL_MOST_S, 1 + order.attempts // 3)
-        return Change(_no_error() | {"attempts": order.attempts + 1, "due_at": now + wait_s})
-    proof = await market.proof(placed.retirement)
-    wrong = _differences(order, proof)
-    if wrong:
-        return _fail(
-            "proof_differs", f"The marketplace's proof differs from the order in {', '.join(wrong)}."
-        )
-    return _enter(order, Progress.RETIRED, due_at=now, proof=proof.as_json())
+        return Wait(min(POLL_MOST_S, 1 + order.attempts // 3))
+    try:
+        proof = await market.proof(placed.retirement)
+    except ProofUnusable as error:
+        if order.attempts < parts.rules.proof_tries:
+            raise
+        return h.Spoiled("proof_unusable", f"The marketplace's proof cannot be certified: {error}.")
+    if wrong := _differences(order, proof):
+        detail = f"The marketplace's proof differs from the order in {', '.join(wrong)}."
+        return h.Spoiled("proof_differs", detail)
+    if order.desk_id is not None and proof.amount_ug < desk_order_of(order).min_ug:
+        least = desk_order_of(order).min_ug
+        detail = f"Only {proof.amount_ug} µg were retired, expected at least {least}, the least you accept."
+        return h.Spoiled("too_little_retired", detail)
+    try:
+        source_of(proof)
+    except ProofUnusable as error:
+        return h.Spoiled("serials_wrong", f"The serial numbers do not fit what was retired: {error}.")
+    return h.Retired(proof.as_json())
 
 
-async def _cosign(order: Order, parts: Parts, now: int) -> Change:
-    proof = _proof(order)
-    if await parts.chain.is_claimed(source_of(proof)):
-        reports = await _minted(order, parts)
-        return (
-            _enter(order, Progress.MINTED, due_at=None, reports=reports) if reports else _origin_used(order)
-        )
+async def _cosign(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
+    if not await _can_back(order, parts):
+        if (reports := await _minted(order, parts)) is None:
+            return _source_used(order)
+        return h.MintSeen(reports) if order.desk_id is None else Wait(WATCH_S)
     valid_until = max(await parts.chain.latest_timestamp(), now) + VALIDITY_S
-    report = retirement_report(proof, order.account, valid_until)
-    signatures = await parts.cosign(report, {"market": proof.market, "reference": proof.reference})
+    report = _report(order, parts, valid_until)
+    signatures = await parts.cosign(report, _where(order))
     entry = {
         "certificate": as_hex(retirement_report_id(report, parts.domain)),
         "report": report_as_json(report),
         "signatures": [as_hex(signature) for signature in signatures],
         "valid_until": valid_until,
     }
-    return _enter(order, Progress.COSIGNED, due_at=now + MINT_WATCH_S, reports=[*order.reports, entry])
+    return h.Cosigned(entry)
+
+
+async def _watch_fulfil(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
+    """The desk's events say how it ends; here is seen only what keeps it from ending."""
+    if await parts.chain.order_state(word_bytes(order.desk_id or "")) != OPEN:
+        return Wait(WATCH_S)
+    if max(await parts.chain.latest_timestamp(), now) >= order.reports[-1]["valid_until"]:
+        return h.ReportExpired()
+    # In this order: a certificate of ours that comes in between is found and not taken for another's.
+    if not await _can_back(order, parts) and await _minted(order, parts) is None:
+        return _source_used(order)
+    return Wait(WATCH_S)
+
+
+async def _watch_reversal(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
+    if now >= order.created_at + REVERSAL_WATCHED_S:
+        return Wait(None)
+    placed = await _market(order, parts).poll(order.reference or order.quote.reference)
+    if placed is not None and placed.state is OrderState.REVERTED:
+        return h.Reversed(f"The registry took the retirement back: {placed.status}. The council is told.")
+    return Wait(REVERSAL_WATCH_S)
+
+
+def _report(order: Order, parts: Parts, valid_until: int) -> RetirementReport:
+    proof = _proof(order)
+    if order.desk_id is None:
+        return retirement_report(proof, order.account, valid_until)
+    if parts.seller is None:
+        raise MarketUnavailable("this node sells nothing at the desk")
+    holder = desk_order_of(order).holder
+    return retirement_report(proof, holder, valid_until, parts.seller.desk, word_bytes(order.desk_id))
+
+
+def _where(order: Order) -> dict[str, object]:
+    """Where a council node finds the evidence, and the desk's order that it is for."""
+    proof = _proof(order)
+    where: dict[str, object] = {"market": proof.market, "reference": proof.reference}
+    if order.desk_id is not None:
+        where["order"] = struct_as_json(desk_order_of(order))
+    return where
+
+
+async def _can_back(order: Order, parts: Parts) -> bool:
+    proof = _proof(order)
+    return await parts.chain.can_back(source_of(proof), proof.amount_ug)
 
 
 async def _minted(order: Order, parts: Parts) -> list[dict[str, Any]] | None:
@@ -163,6 +175,13 @@ async def _minted(order: Order, parts: Parts) -> list[dict[str, Any]] | None:
     return None
 
 
+def _market(order: Order, parts: Parts) -> Market:
+    market = parts.markets.get(order.quote.market)
+    if market is None:
+        raise MarketUnavailable(f"marketplace {order.quote.market} is not configured")
+    return market
+
+
 def _proof(order: Order) -> Proof:
     if order.proof is None:
         raise ValueError(f"order {order.id} is {order.state} without a proof")
@@ -170,43 +189,31 @@ def _proof(order: Order) -> Proof:
 
 
 def _differences(order: Order, proof: Proof) -> list[str]:
-    """Where the market's evidence is not what was ordered."""
+    """Where the market's evidence is not what was ordered; a part of the amount is the desk's to judge."""
+    holder = order.account if order.desk_id is None else desk_order_of(order).holder
+    ordered_ug = int(order.quote.amount_ug)
+    any_part = order.desk_id is not None and proof.amount_ug <= ordered_ug
     wanted = {
-        "amount_ug": (int(order.quote.amount_ug), proof.amount_ug),
+        "amount_ug": (ordered_ug, ordered_ug if any_part else proof.amount_ug),
+        "registry": (order.quote.registry_key, proof.registry),
         "project": (order.quote.project, proof.project),
         "vintage": (order.quote.vintage, proof.vintage),
         "beneficiary": (order.beneficiary_name, proof.beneficiary),
-        "beneficiary_address": (order.account.lower(), proof.beneficiary_address.lower()),
+        "beneficiary_address": (holder.lower(), proof.beneficiary_address.lower()),
     }
-    return [
+    wrong = [
         f"{field} ({stated} ordered, {found} retired)"
         for field, (stated, found) in wanted.items()
         if stated != found
     ]
+    if order.desk_id is not None and not is_marked(proof.message, order.desk_id):
+        wrong.append("message (it does not begin with the order's id)")
+    return wrong
 
 
-def _no_error() -> dict[str, Any]:
-    return {"error_code": None, "error_detail": None}
-
-
-def _enter(order: Order, state: Progress, **values: Any) -> Change:
-    same = order.state == state
-    return Change(_no_error() | {"state": str(state), "attempts": 0, **values}, None if same else state)
-
-
-def _fail(code: str, detail: str) -> Change:
-    values = {
-        "state": str(Progress.FAILED),
-        "error_code": code,
-        "error_detail": detail[:1000],
-        "due_at": None,
-    }
-    return Change(values, Progress.FAILED)
-
-
-def _origin_used(order: Order) -> Change:
+def _source_used(order: Order) -> h.Spoiled:
     reference = (order.proof or {}).get("reference")
-    return _fail(
+    return h.Spoiled(
         "origin_already_used",
         f"The retirement {reference} already backs another certificate; "
         "one retirement backs one certificate only.",

@@ -1,4 +1,4 @@
-"""The database engine and its transactions."""
+"""The database engine and its transactions: SQLite in one file, or PostgreSQL by URL."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
+# The async driver of each database. A dialect that others add, such as CockroachDB's, brings its own.
+DRIVERS = {"sqlite": "aiosqlite", "postgresql": "asyncpg"}
+
+
+class InvalidDatabaseUrl(ValueError):
+    """The URL names no database that this can work on; the text says what is expected, and no password."""
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:
@@ -25,11 +32,39 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
         cursor.close()
 
 
+def _connect_postgres(dialect: Any, _record: object, arguments: Any, options: Any) -> Any:
+    # The driver lets these through as they are; callers know a database that is away by OperationalError.
+    try:
+        return dialect.connect(*arguments, **options)
+    except OSError as error:
+        raise dialect.loaded_dbapi.OperationalError(f"no connection: {type(error).__name__}") from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        expected = "sqlite+aiosqlite:///file or postgresql+asyncpg://user@host/name"
+        raise InvalidDatabaseUrl(f"the database URL is not one: expected {expected}") from None
+    driver = DRIVERS.get(parsed.get_backend_name())
+    if driver is not None and parsed.get_driver_name() != driver:
+        raise InvalidDatabaseUrl(
+            f"the database URL begins with {parsed.drivername}, expected {parsed.get_backend_name()}+{driver}"
+        )
+    return parsed
+
+
 def create_engine(url: str) -> AsyncEngine:
-    """An engine for an async SQLAlchemy URL; a SQLite one gets WAL, foreign keys and a busy timeout."""
-    engine = create_async_engine(url, pool_pre_ping=make_url(url).get_backend_name() != "sqlite")
+    """An engine for an async SQLAlchemy URL; a SQLite one gets WAL, foreign keys and a busy timeout.
+
+    Raises InvalidDatabaseUrl. Connects to nothing yet.
+    """
+    parsed = _parsed(url)
+    engine = create_async_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _configure_sqlite)
+    elif engine.dialect.driver == "asyncpg":
+        event.listen(engine.sync_engine, "do_connect", _connect_postgres)
     return engine
 
 

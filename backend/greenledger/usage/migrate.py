@@ -33,7 +33,8 @@ def main() -> int:
     database_url = os.environ.get(URL_VARIABLE)
     if not database_url:
         sys.stderr.write(
-            f"{URL_VARIABLE} is not set: expected a URL such as sqlite+aiosqlite:///greenledger.db\n"
+            f"{URL_VARIABLE} is not set: expected a URL such as sqlite+aiosqlite:///greenledger.db"
+            " or postgresql+asyncpg://user@host/name\n"
         )
         return 2
     upgrade(database_url)

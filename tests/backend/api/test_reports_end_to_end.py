@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
+import pytest
 from deployed import Deployed
 from nodes import Running, new_person, problem, sign_in, stated, workload
+from postgres import ENGINES
+from sqlalchemy import func, select
 
 from greenledger.council.signer import recover
 from greenledger.evidence.bundle import bundle_from_json
 from greenledger.evidence.disclosure import recompute
 from greenledger.footprint.factors import load_factor_set
+from greenledger.usage.database import Database
+from greenledger.usage.models.report import Report
+
+pytestmark = pytest.mark.parametrize("engine", ENGINES, indirect=True, scope="session")
 
 
 async def test_report__signed_by_two_of_three_and_recorded__equals_the_estimate(
@@ -108,7 +112,7 @@ async def test_report__over_many_workloads__sums_them(gateway: Running) -> None:
     assert report["workload_ids"] == ids
 
 
-async def test_report__asked_for_twice__is_the_same_one(gateway: Running, database_file: Path) -> None:
+async def test_report__asked_for_twice__is_the_same_one(gateway: Running, database: Database) -> None:
     await sign_in(gateway.client, new_person())
     first, second = await stated(gateway.client, name="a"), await stated(gateway.client, name="b")
     one = await gateway.client.post("/v1/reports", json={"workload_ids": [first["id"], second["id"]]})
@@ -116,8 +120,8 @@ async def test_report__asked_for_twice__is_the_same_one(gateway: Running, databa
     assert (one.status_code, two.status_code) == (201, 200)
     assert one.json() == two.json()
     assert (await gateway.client.get("/v1/reports")).json() == {"items": [one.json()]}
-    with sqlite3.connect(database_file) as connection:
-        assert connection.execute("SELECT count(*) FROM reports").fetchone() == (1,)
+    async with database.transaction() as session:
+        assert (await session.execute(select(func.count()).select_from(Report))).scalar_one() == 1
 
 
 async def test_report__over_a_workload_of_another_living_report__is_refused(gateway: Running) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -24,19 +23,23 @@ from nodes import (
     stated,
     workload,
 )
+from postgres import ENGINES
+from sqlalchemy import func, select, update
 
 from greenledger.api.app import create_app
 from greenledger.api.deps import now_s
 from greenledger.reports import issue
 from greenledger.reports.issue import VALIDITY_S
+from greenledger.usage.database import Database
+from greenledger.usage.models.report import Report, ReportWorkload
 
+pytestmark = pytest.mark.parametrize("engine", ENGINES, indirect=True, scope="session")
 URL = "/v1/reports"
 
 
-def rows_in(file: Path, table: str) -> int:
-    with sqlite3.connect(file) as connection:
-        count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-    return count
+async def rows_in(database: Database, model: type[Report | ReportWorkload]) -> int:
+    async with database.transaction() as session:
+        return (await session.execute(select(func.count()).select_from(model))).scalar_one()
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ async def test_issue__not_signed_in__is_refused(gateway: Running) -> None:
 
 
 async def test_issue__workload_of_another_account__is_refused_by_name(
-    gateway: Running, database_file: Path
+    gateway: Running, database: Database
 ) -> None:
     await sign_in(gateway.client, new_person())
     theirs = await stated(gateway.client)
@@ -59,7 +62,7 @@ async def test_issue__workload_of_another_account__is_refused_by_name(
     mine = await stated(gateway.client)
     response = await gateway.client.post(URL, json={"workload_ids": [mine["id"], theirs["id"]]})
     assert problem(response) == (404, "unknown_workload", ["workload_ids[1]"])
-    assert rows_in(database_file, "reports") == 0
+    assert await rows_in(database, Report) == 0
 
 
 async def test_evidence__of_another_accounts_report__is_not_found(gateway: Running) -> None:
@@ -108,7 +111,7 @@ async def test_issue__correction_of_nothing__is_refused(gateway: Running) -> Non
 
 
 async def test_issue__work_that_is_not_over__is_refused_and_nothing_is_stored(
-    gateway: Running, database_file: Path
+    gateway: Running, database: Database
 ) -> None:
     await sign_in(gateway.client, new_person())
     # Stated by a clock that runs ahead of the council's.
@@ -117,22 +120,22 @@ async def test_issue__work_that_is_not_over__is_refused_and_nothing_is_stored(
     gateway.app.dependency_overrides.clear()
     response = await gateway.client.post(URL, json={"workload_ids": [row["id"]]})
     assert problem(response) == (422, "council_refused", ["report.footprint.period_end"])
-    assert rows_in(database_file, "reports") == rows_in(database_file, "report_workloads") == 0
+    assert await rows_in(database, Report) == await rows_in(database, ReportWorkload) == 0
 
 
 async def test_issue__one_signature_only__is_refused_and_nothing_is_stored(
-    lonely: Running, database_file: Path
+    lonely: Running, database: Database
 ) -> None:
     await sign_in(lonely.client, new_person())
     row = await stated(lonely.client)
     response = await lonely.client.post(URL, json={"workload_ids": [row["id"]]})
     assert problem(response)[:2] == (503, "not_enough_signatures")
     assert response.json()["detail"].startswith("1 of 2 ")
-    assert rows_in(database_file, "reports") == rows_in(database_file, "report_workloads") == 0
+    assert await rows_in(database, Report) == await rows_in(database, ReportWorkload) == 0
 
 
 async def test_issue__peers_that_disagree_or_are_away__are_named_and_nothing_is_stored(
-    deployed: Deployed, databases: Databases, database_url: str, database_file: Path
+    deployed: Deployed, database_url: str, database: Database
 ) -> None:
     disagreeing = FastAPI()
 
@@ -151,15 +154,15 @@ async def test_issue__peers_that_disagree_or_are_away__are_named_and_nothing_is_
     problems = {error["field"]: error["problem"] for error in response.json()["errors"]}
     assert problems[f"council {first}"] == "refused with 422, report.footprint.energy_uwh: is 5"
     assert problems["council http://127.0.0.1:9"].startswith("not reachable")
-    assert rows_in(database_file, "reports") == 0
+    assert await rows_in(database, Report) == 0
 
 
 async def test_issue__peer_with_another_token__is_named(
-    deployed: Deployed, databases: Databases, database_url: str, tmp_path: Path
+    deployed: Deployed, sqlite_databases: Databases, database_url: str, tmp_path: Path
 ) -> None:
     other = node_settings(
         deployed,
-        databases.copy(tmp_path / "other.sqlite"),
+        sqlite_databases.copy(tmp_path / "other.sqlite"),
         council_key=deployed.council_keys[1],
         peer_token="quite another token",  # noqa: S106
     )
@@ -173,39 +176,37 @@ async def test_issue__peer_with_another_token__is_named(
 
 
 async def test_issue__same_selection_many_times_at_once__is_one_report(
-    gateway: Running, database_file: Path
+    gateway: Running, database: Database
 ) -> None:
     await sign_in(gateway.client, new_person())
     row = await stated(gateway.client)
     body = {"workload_ids": [row["id"]]}
     answers = await asyncio.gather(*(gateway.client.post(URL, json=body) for _ in range(5)))
     assert sorted(answer.status_code for answer in answers) == [200] * 4 + [201]
-    assert rows_in(database_file, "reports") == 1
+    assert await rows_in(database, Report) == 1
 
 
 async def test_issue__overlapping_selections_at_once__gives_one_and_refuses_the_other(
-    gateway: Running, database_file: Path
+    gateway: Running, database: Database
 ) -> None:
     await sign_in(gateway.client, new_person())
     first, second = await stated(gateway.client, name="a"), await stated(gateway.client, name="b")
     bodies = [{"workload_ids": [first["id"]]}, {"workload_ids": [first["id"], second["id"]]}]
     answers = await asyncio.gather(*(gateway.client.post(URL, json=body) for body in bodies))
     assert sorted(answer.status_code for answer in answers) == [201, 409]
-    assert rows_in(database_file, "reports") == 1
+    assert await rows_in(database, Report) == 1
 
 
 async def test_issue__earlier_report_ran_out__gives_a_new_one_and_keeps_the_old(
-    gateway: Running, database_file: Path
+    gateway: Running, database: Database
 ) -> None:
     await sign_in(gateway.client, new_person())
     row = await stated(gateway.client)
     body = {"workload_ids": [row["id"]]}
     old = (await gateway.client.post(URL, json=body)).json()
     long_ago = int(time.time()) - 2 * VALIDITY_S
-    with sqlite3.connect(database_file) as connection:
-        connection.execute(
-            "UPDATE reports SET created_at = ?, valid_until = ?", (long_ago, long_ago + VALIDITY_S)
-        )
+    async with database.transaction() as session:
+        await session.execute(update(Report).values(created_at=long_ago, valid_until=long_ago + VALIDITY_S))
     await asyncio.sleep(1.1)  # another second, another time limit, so another id
     new = await gateway.client.post(URL, json=body)
     assert new.status_code == 201
@@ -227,7 +228,7 @@ async def test_list__in_pages__gives_each_report_once(gateway: Running) -> None:
 
 
 async def test_issue__chain_down__is_unavailable_and_nothing_is_stored(
-    deployed: Deployed, database_url: str, database_file: Path
+    deployed: Deployed, database_url: str, database: Database
 ) -> None:
     settings = node_settings(deployed, database_url, rpc_url="http://127.0.0.1:9")
     async with running(settings) as node:
@@ -237,7 +238,7 @@ async def test_issue__chain_down__is_unavailable_and_nothing_is_stored(
         # What needs no chain goes on.
         assert (await node.client.post("/v1/footprints/estimate", json=workload())).status_code == 200
     assert problem(response)[:2] == (503, "chain_unavailable")
-    assert rows_in(database_file, "reports") == 0
+    assert await rows_in(database, Report) == 0
 
 
 async def test_issue__sums_beyond_72_bits__names_the_ids_of_the_request(gateway: Running) -> None:

@@ -12,8 +12,9 @@ from nodes import node_settings, running
 from pydantic import ValidationError
 
 from greenledger.api.settings import Settings
-from greenledger.api.startup import DEVELOPMENT_ACCOUNTS, UnsafeStart, check_public_rpc_url, council_signer
+from greenledger.api.startup import UnsafeStart, check_public_rpc_url, council_signer
 from greenledger.chain.errors import InvalidDeployment
+from greenledger.chain.keys import DEVELOPMENT_ACCOUNTS
 
 
 def test_development_accounts__derived_from_the_mnemonic__are_the_list() -> None:

@@ -91,7 +91,7 @@ async def test_sign__proof_of_another_shape__is_invalid(node: Running, proof: ob
 
 
 def finds(*mismatches: Mismatch) -> RetirementCheck:
-    async def check(_report: RetirementReport, _proof: Mapping[str, str]) -> Sequence[Mismatch]:
+    async def check(_report: RetirementReport, _proof: Mapping[str, object]) -> Sequence[Mismatch]:
         return mismatches
 
     return check

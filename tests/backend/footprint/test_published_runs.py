@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from published_runs import CASES, workload_of
 
-from greenledger.footprint.stages import embodied_ug, per_unit_ug
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.ranges import Range
+from greenledger.footprint.stages import embodied_ug, per_unit_ug
 
 FACTORS = load_factor_set()
 # Unit of the published figure: which integer of ours it is, and how many base units make one.

@@ -11,8 +11,10 @@ import httpx
 import pytest
 from deployed import Deployed
 from eth_account.signers.local import LocalAccount
+from market_clients import cnaught_at, isometric_at
 from nodes import Databases, Running, new_person, node_settings, running, served, sign_in
 from order_bench import OrderBench, order_bench
+from postgres import ENGINES
 from pydantic import SecretStr
 from sandbox_server import KEY, SandboxServer
 from scripted_server import ScriptedServer
@@ -20,6 +22,14 @@ from scripted_server import ScriptedServer
 from greenledger.api.app import create_app
 from greenledger.offsets.carbonmark.adapter import Carbonmark
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
+from greenledger.offsets.cnaught.adapter import CNaught
+from greenledger.offsets.isometric.adapter import Isometric
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Any:
+    """Orders are tested on SQLite and on PostgreSQL."""
+    return request.param
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +97,10 @@ def trade(shop: SandboxServer) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def peers(
-    deployed: Deployed, databases: Databases, trade: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+    deployed: Deployed,
+    sqlite_databases: Databases,
+    trade: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[str, ...]]:
     """The second and third council node, trading at the same market."""
     folder = tmp_path_factory.mktemp("trading-peers")
@@ -98,7 +111,7 @@ def peers(
                     create_app(
                         node_settings(
                             deployed,
-                            databases.copy(folder / f"peer-{index}.sqlite"),
+                            sqlite_databases.copy(folder / f"peer-{index}.sqlite"),
                             council_key=deployed.council_keys[index],
                             **trade,
                         )
@@ -137,3 +150,25 @@ async def person(node: Running, deployed: Deployed) -> LocalAccount:
     deployed.chain.fund(someone.address)
     await sign_in(node.client, someone)
     return someone
+
+
+@pytest.fixture
+def cnaught(sandbox: SandboxServer, client: httpx.AsyncClient) -> CNaught:
+    return cnaught_at(client, sandbox.url)
+
+
+@pytest.fixture
+def odd_cnaught(scripted: ScriptedServer, client: httpx.AsyncClient) -> CNaught:
+    """CNaught's adapter against the scripted server."""
+    return cnaught_at(client, scripted.url)
+
+
+@pytest.fixture
+def isometric(sandbox: SandboxServer, client: httpx.AsyncClient) -> Isometric:
+    return isometric_at(client, sandbox.url)
+
+
+@pytest.fixture
+def odd_isometric(scripted: ScriptedServer, client: httpx.AsyncClient) -> Isometric:
+    """Isometric's adapter against the scripted server."""
+    return isometric_at(client, scripted.url)

@@ -11,9 +11,10 @@ import pytest
 from pydantic import SecretStr
 from scripted_server import Answer, ScriptedServer, as_json
 
-from greenledger.offsets.carbonmark import http as market_http
-from greenledger.offsets.carbonmark.http import CarbonmarkHttp, retry_after
+from greenledger.offsets import http as market_http
+from greenledger.offsets.carbonmark.http import CarbonmarkHttp
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
+from greenledger.offsets.http import retry_after
 
 SECRET = "-".join(["cm_api", "never", "to", "be", "shown"])
 
@@ -124,6 +125,16 @@ async def test_get__redirect__is_not_followed(http: CarbonmarkHttp, scripted: Sc
     scripted.will("GET /x", Answer(b"", 302, {"location": "/elsewhere"}))
     with pytest.raises(MarketUnavailable, match="302"):
         await http.get("/x")
+    assert scripted.count("GET /elsewhere") == 0
+
+
+async def test_get__redirect_with_a_client_that_follows__takes_no_key_elsewhere(
+    scripted: ScriptedServer,
+) -> None:
+    scripted.will("GET /x", Answer(b"", 307, {"location": "/elsewhere"}))
+    async with httpx.AsyncClient(trust_env=False, follow_redirects=True) as eager:
+        with pytest.raises(MarketUnavailable, match="307"):
+            await CarbonmarkHttp(eager, scripted.url, SecretStr(SECRET)).get("/x", with_key=True)
     assert scripted.count("GET /elsewhere") == 0
 
 

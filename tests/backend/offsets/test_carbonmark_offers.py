@@ -11,10 +11,11 @@ from order_bench import Clock
 from replies import price
 from scripted_server import Answer, ScriptedServer, as_json
 
-from greenledger.offsets.carbonmark import adapter, offers
+from greenledger.offsets import offers
+from greenledger.offsets.carbonmark import adapter
 from greenledger.offsets.carbonmark.adapter import Carbonmark
-from greenledger.offsets.carbonmark.offers import FAILURE_KEPT_S, FRESH_S, STALE_S, SharedOffers
 from greenledger.offsets.errors import MarketUnavailable
+from greenledger.offsets.offers import FAILURE_KEPT_S, FRESH_S, STALE_S, SharedOffers
 
 SLOW = Answer(b"[]", delay_s=1.5)
 BROKEN = as_json({}, 501)  # not worth a second try

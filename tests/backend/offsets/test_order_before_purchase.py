@@ -75,7 +75,7 @@ async def test_order__chain_down_before_the_purchase__waits_unbought_and_goes_on
         for _ in range(3):
             await bench.turn(20)
             order = await bench.stored(order_id)
-            assert (order.state, order.error_code) == ("placed", "chain_unavailable")
+            assert (order.state, order.error_code) == ("paid", "chain_unavailable")
             assert await bench.market.poll(order.quote.reference) is None
     bench.chain = live
     assert (await bench.until(order_id, "cosigned")).error_code is None

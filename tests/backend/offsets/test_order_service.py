@@ -86,6 +86,6 @@ async def test_order__chain_down__is_read_only_while_it_is_not_signed(bench: Ord
     placed_id = await bench.place()
     async with ChainClient("http://127.0.0.1:1", bench.deployed.deployment) as down:
         bench.chain = down
-        assert (await bench.offsets.order(bench.account, placed_id)).state == "placed"
+        assert (await bench.offsets.order(bench.account, placed_id)).state == "paid"
         with pytest.raises(ChainUnavailable):
             await bench.offsets.order(bench.account, order_id)

@@ -17,6 +17,7 @@ from greenledger.chain.calldata import encode_mint
 from greenledger.chain.client import ChainClient
 from greenledger.evidence.typed_data import RetirementReport, retirement_report_from_json
 from greenledger.offsets import steps
+from greenledger.offsets.worker import LEASE_S
 from greenledger.usage.models.order import Order
 
 
@@ -48,7 +49,7 @@ async def test_order__placed__is_retired_cosigned_and_minted_with_times(
 
     mint(deployed, report)
     minted = await bench.offsets.order(bench.account, order_id)
-    assert states(minted) == ["placed", "retired", "cosigned", "minted"]
+    assert states(minted) == ["paid", "placed", "retired", "cosigned", "minted"]
     assert [step.at for step in minted.steps] == sorted(step.at for step in minted.steps)
     certificate = await bench.chain.certificate(certificate_id(report, deployed))
     assert certificate is not None and certificate.holder == bench.account
@@ -93,10 +94,11 @@ async def test_order__market_down__says_so_and_waits_longer_each_time(bench: Ord
     for _ in range(3):
         await bench.turn(20)
         order = await bench.stored(order_id)
-        assert (order.state, order.error_code) == ("placed", "market_unavailable")
+        assert (order.state, order.error_code) == ("paid", "market_unavailable")
         assert order.error_detail is not None and "HTTP 500" in order.error_detail
-        assert order.due_at is not None
-        waits.append(order.due_at - bench.clock.now)
+        effect = await bench.effect(order_id, "place")
+        assert effect.due_at is not None
+        waits.append(effect.due_at - bench.clock.now)
     assert waits == sorted(waits) and waits[0] < waits[-1]
 
 
@@ -104,15 +106,15 @@ async def test_order__market_asks_to_wait__is_not_asked_before(bench: OrderBench
     order_id = await bench.place()
     bench.sandbox.switch_faults({"kind": "429", "on": "POST /orders", "seconds": 50})
     await bench.turn()
-    order = await bench.stored(order_id)
-    assert order.due_at is not None and order.due_at >= bench.clock.now + 49
+    effect = await bench.effect(order_id, "place")
+    assert effect.due_at is not None and effect.due_at >= bench.clock.now + 49
 
 
 async def test_order__that_fails_at_the_market__is_failed_with_a_reason(bench: OrderBench) -> None:
     order_id = await bench.place()
     bench.sandbox.switch_faults({"kind": "order-fails"})
     order = await bench.until(order_id, "failed")
-    assert (order.error_code, states(order)) == ("market_failed", ["placed", "failed"])
+    assert (order.error_code, states(order)) == ("market_failed", ["paid", "placed", "failed"])
     assert order.error_detail is not None and "FAILED" in order.error_detail
     assert order.due_at is None and bench.sandbox.retirements() == 0
 
@@ -135,7 +137,8 @@ async def test_worker__stopped_while_the_market_works__is_continued_by_the_next(
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    assert (await bench.stored(order_id)).state == "placed"
+    assert (await bench.stored(order_id)).state == "paid"
+    bench.clock.now += LEASE_S  # nobody gave back what it had taken
     await bench.until(order_id, "cosigned")
     assert bench.sandbox.retirements() == 1
 
@@ -146,7 +149,7 @@ async def test_workers__two_at_once__place_and_sign_as_one(bench: OrderBench) ->
         bench.clock.now += 1
         await asyncio.gather(bench.worker.run_due(), bench.worker.run_due())
     order = await bench.stored(order_id)
-    assert states(order) == ["placed", "retired", "cosigned"]
+    assert states(order) == ["paid", "placed", "retired", "cosigned"]
     assert len(order.reports) == 1 and bench.sandbox.retirements() == 1
 
 
@@ -201,7 +204,7 @@ async def test_order__not_minted_in_time__is_signed_again_and_mints_once(
     assert (await bench.offsets.order(bench.account, order_id)).state == "retired"
     order = await bench.until(order_id, "cosigned")
     second = newest_report(order)
-    assert states(order) == ["placed", "retired", "cosigned", "retired", "cosigned"]
+    assert states(order) == ["paid", "placed", "retired", "cosigned", "retired", "cosigned"]
     assert second.source == first.source
     assert second.retirement.valid_until > first.retirement.valid_until + 86_400
 

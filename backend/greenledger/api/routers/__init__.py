@@ -14,6 +14,7 @@ from greenledger.api.routers.projects import router as projects
 from greenledger.api.routers.quotes import router as quotes
 from greenledger.api.routers.reports import router as reports
 from greenledger.api.routers.uploads import router as uploads
+from greenledger.api.routers.webhooks import router as webhooks
 from greenledger.api.routers.workload_schema import router as workload_schema
 from greenledger.api.routers.workloads import router as workloads
 
@@ -30,6 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     quotes,
     reports,
     uploads,
+    webhooks,
     workload_schema,
     workloads,
 )

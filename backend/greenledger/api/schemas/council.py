@@ -25,6 +25,7 @@ class FootprintRequest(Body):
 class ProofBody(Body):
     market: ShortText
     reference: ShortText
+    order: dict[str, Any] | None = None  # the desk's order that it was retired for
 
 
 class RetirementRequest(Body):

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from greenledger.api.schemas.desk import DeskView, desk_view
 from greenledger.api.schemas.reports import Transaction
 from greenledger.api.schemas.words import AMOUNT_PATTERN, ID_PATTERN, VISIBLE_PATTERN, Body, View
 from greenledger.chain.calldata import encode_mint
 from greenledger.chain.deployment import Deployment
+from greenledger.evidence.structs import NO_ACCOUNT, InvalidReport, checksum_address
 from greenledger.evidence.typed_data import retirement_report_from_json
 from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.offsets.amounts import cents_to_usd
+from greenledger.offsets.desk_order import MARK_CHARACTERS
+from greenledger.offsets.machine import Progress
 from greenledger.offsets.market import Project
-from greenledger.offsets.steps import Progress
+from greenledger.offsets.words import ended, waits_for
 from greenledger.usage.models.order import Order
 from greenledger.usage.models.quote import Quote
 
+SIGNED = (Progress.COSIGNED, Progress.MINTED, Progress.ALLOCATED)
 MAX_NAME_BYTES = 64  # String[64] of a certificate
 
 
@@ -33,6 +38,16 @@ def _short_name(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    try:
+        found = checksum_address(text, "")
+    except InvalidReport as error:
+        raise ValueError(f"expected {error.expected}") from error
+    if found == NO_ACCOUNT:
+        raise ValueError("expected an address that somebody has")
+    return found
+
+
 SourceId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=VISIBLE_PATTERN)]
 Amount = Annotated[str, StringConstraints(pattern=AMOUNT_PATTERN)]
 Identity = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -43,11 +58,27 @@ BeneficiaryName = Annotated[
     AfterValidator(_short_name),
 ]
 Message = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_shown_text)]
+# The id of the order stands before it in the market's message.
+Reason = Annotated[
+    str, StringConstraints(min_length=1, max_length=500 - MARK_CHARACTERS), AfterValidator(_shown_text)
+]
+Address = Annotated[str, AfterValidator(_address)]
 
 
 class QuoteBody(Body):
+    """With `payment_token` an order of the desk, which then says for whom and why, for good.
+
+    `holder` gets the certificate: another account's address makes it a gift. `min_share_ppm` is the least
+    part of the amount, in millionths, that is paid for if the market retires less.
+    """
+
     source_id: SourceId
     amount_ug: Amount
+    payment_token: Address | None = None
+    beneficiary_name: BeneficiaryName | None = None
+    reason: Reason | None = None
+    holder: Address | None = None
+    min_share_ppm: int = Field(default=1_000_000, ge=1, le=1_000_000)
 
 
 class OrderBody(Body):
@@ -71,6 +102,7 @@ class ProjectView(View):
 
 class ProjectList(View):
     items: list[ProjectView]
+    warnings: list[str]  # a line for each market that could not be read
 
 
 class QuoteView(View):
@@ -82,15 +114,19 @@ class QuoteView(View):
     vintage: int
     ex_ante: bool
     amount_ug: str
-    cost_usd: str
+    cost_usd: str  # the market's price
+    fee_usd: str  # the seller's own, on top
     price_usd_per_tonne: str
     created_at: int  # Unix seconds
     expires_at: int  # Unix seconds
+    order: str | None = None  # id of the order that it is, if it is one of the desk
+    desk: DeskView | None = None
 
 
 class StepView(View):
     state: str
     at: int  # Unix seconds
+    transaction: str | None = None  # 0x, of the chain's event that made the step
 
 
 class OrderError(View):
@@ -106,6 +142,9 @@ class OrderView(View):
     message: str
     steps: list[StepView]
     created_at: int  # Unix seconds
+    waits_for: str | None = None  # in words, null at the end
+    ended: str | None = None  # in words, null before
+    desk: DeskView | None = None  # null for an order that nobody pays for
     error: OrderError | None = None
     proof: dict[str, Any] | None = None
     report: dict[str, Any] | None = None
@@ -145,6 +184,7 @@ def quote_view(quote: Quote) -> QuoteView:
         ex_ante=quote.ex_ante,
         amount_ug=quote.amount_ug,
         cost_usd=cents_to_usd(quote.cost_cents),
+        fee_usd=cents_to_usd(quote.fee_cents),
         price_usd_per_tonne=quote.price_usd_per_tonne,
         created_at=quote.created_at,
         expires_at=quote.expires_at,
@@ -153,7 +193,7 @@ def quote_view(quote: Quote) -> QuoteView:
 
 def order_view(order: Order, deployment: Deployment) -> OrderView:
     """An order; while it waits to be minted, with the transaction that the account's wallet sends."""
-    signed = order.reports[-1] if order.state in (Progress.COSIGNED, Progress.MINTED) else {}
+    signed = order.reports[-1] if order.state in SIGNED else {}
     error = OrderError(code=order.error_code, detail=order.error_detail or "") if order.error_code else None
     return OrderView(
         id=order.id,
@@ -161,16 +201,26 @@ def order_view(order: Order, deployment: Deployment) -> OrderView:
         quote=quote_view(order.quote),
         beneficiary_name=order.beneficiary_name,
         message=order.message,
-        steps=[StepView(state=step.state, at=step.at) for step in order.steps],
+        steps=[
+            StepView(state=step.state, at=step.at, transaction=step.transaction_hash) for step in order.steps
+        ],
         created_at=order.created_at,
+        waits_for=waits_for(order),
+        ended=ended(order),
+        desk=desk_view(order, deployment),
         error=error,
         proof=order.proof,
         report=signed.get("report"),
         signatures=signed.get("signatures"),
         certificate=signed.get("certificate"),
         valid_until=signed.get("valid_until"),
-        transaction=_mint_of(signed, deployment) if order.state == Progress.COSIGNED else None,
+        transaction=_mint_of(signed, deployment) if _is_to_mint(order) else None,
     )
+
+
+def _is_to_mint(order: Order) -> bool:
+    """The holder mints what nobody paid for; of the desk's orders the seller sends the fulfilment."""
+    return order.desk_id is None and order.state == Progress.COSIGNED
 
 
 def _mint_of(signed: dict[str, Any], deployment: Deployment) -> Transaction:

@@ -13,7 +13,6 @@ from urllib.parse import quote as url_quote
 from greenledger.offsets.amounts import plain, ug_to_tonnes
 from greenledger.offsets.carbonmark import parse
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
-from greenledger.offsets.carbonmark.offers import SharedOffers
 from greenledger.offsets.errors import (
     AmountNotOffered,
     MarketRefused,
@@ -23,6 +22,9 @@ from greenledger.offsets.errors import (
     UnknownSource,
 )
 from greenledger.offsets.market import Order, OrderState, Origin, Project, Proof, Purchase, Quote
+from greenledger.offsets.offers import SharedOffers
+from greenledger.offsets.reply_fields import cents, invalid, items, record, text, ug, whole
+from greenledger.offsets.versions import VersionWatch
 
 QUOTE_LIFETIME_S = 600  # the market publishes none; ours ends well before any price is stale
 QUOTE_LIMIT_S = 8.0  # attempts together: with the offers and the chain it must fit in one API request
@@ -38,13 +40,22 @@ STATES = {
 class Carbonmark:
     """The market port over the Carbonmark API."""
 
-    name = "carbonmark"
+    name = parse.NAME
 
     def __init__(self, http: CarbonmarkHttp, clock: Callable[[], float] = time.time) -> None:
         """`clock` gives Unix seconds."""
         self._http = http
         self._clock = clock
         self._offers = SharedOffers(self.name, self._read_offers)
+
+    @property
+    def version(self) -> VersionWatch:
+        """The version of the API that is spoken here, and what is known of its end."""
+        return self._http.version
+
+    async def check_version(self, now: float) -> str | None:
+        """An alarm before the vendor retires the version, None if nothing calls for one."""
+        return await self._http.check_version(now)
 
     async def aclose(self) -> None:
         """Ends what is still under way; call it before the HTTP client is closed."""
@@ -71,17 +82,16 @@ class Carbonmark:
         except TimeoutError as error:
             problem = f"{self.name}: the quote took longer than {QUOTE_LIMIT_S:g} s"
             raise MarketUnavailable(problem) from error
-        if not isinstance(reply, dict):
-            raise parse.invalid("quote", "an object")
-        if parse.ug(reply.get("quantity_tonnes"), "quantity_tonnes") != amount_ug:
-            raise parse.invalid("quantity_tonnes", f"{tonnes}, which was asked for")
+        reply = record(reply, "quote")
+        if ug(reply.get("quantity_tonnes"), "quantity_tonnes") != amount_ug:
+            raise invalid("quantity_tonnes", f"{tonnes}, which was asked for")
         if reply.get("asset_price_source_id") != source_id:
-            raise parse.invalid("asset_price_source_id", source_id)
+            raise invalid("asset_price_source_id", source_id)
         return Quote(
-            reference=parse.text(reply.get("uuid"), "uuid"),
+            reference=text(reply.get("uuid"), "uuid"),
             offer=offer,
             amount_ug=amount_ug,
-            cost_cents=parse.cents(reply.get("cost_usdc"), "cost_usdc"),
+            cost_cents=cents(reply.get("cost_usdc"), "cost_usdc"),
             expires_at=int(self._clock()) + QUOTE_LIFETIME_S,
         )
 
@@ -108,7 +118,7 @@ class Carbonmark:
             return existing
         found = parse.order(reply)
         if found is None:
-            raise parse.invalid("order", "an object")
+            raise invalid("order", "an object")
         return await self._order(found, purchase.quote_reference)
 
     async def poll(self, quote_reference: str) -> Order | None:
@@ -136,40 +146,36 @@ class Carbonmark:
             if error.status == 404:
                 raise ProofNotFound(reference) from error
             raise
-        value = reply.value
-        if not isinstance(value, dict):
-            raise parse.invalid("retirement", "an object")
+        value = record(reply.value, "retirement")
         if str(value.get("id", "")).lower() != reference or str(value.get("hash", "")).lower() != match.group(
             2
         ):
             raise ProofUnusable(f"id and hash: expected {reference}")
-        credit = value.get("creditId")
-        if not isinstance(credit, dict):
-            raise parse.invalid("creditId", "an object")
-        project = parse.text(credit.get("projectId"), "creditId.projectId")
+        credit = record(value.get("creditId"), "creditId")
+        project = text(credit.get("projectId"), "creditId.projectId")
         return Proof(
             market=self.name,
             reference=reference,
             registry=parse.registry_of(project),
             project=project,
-            vintage=parse.whole(credit.get("vintage"), "creditId.vintage", 9999),
-            amount_ug=parse.ug(value.get("amount"), "amount"),
-            beneficiary=parse.text(value.get("beneficiaryName"), "beneficiaryName"),
-            beneficiary_address=parse.text(value.get("beneficiaryAddress"), "beneficiaryAddress"),
+            vintage=whole(credit.get("vintage"), "creditId.vintage", 9999),
+            amount_ug=ug(value.get("amount"), "amount"),
+            beneficiary=text(value.get("beneficiaryName"), "beneficiaryName"),
+            beneficiary_address=text(value.get("beneficiaryAddress"), "beneficiaryAddress"),
             message=str(value.get("retirementMessage") or "")[:500],
             serials=await self._serials(path, value, reference),
-            retired_at=parse.whole(value.get("timestamp"), "timestamp", 2**40),
+            retired_at=whole(value.get("timestamp"), "timestamp", 2**40),
             origin=Origin(int(match.group(1)), bytes.fromhex(match.group(2)[2:]), int(match.group(3))),
             url=str(value.get("onChainExplorerUrl") or "")[:500],
             evidence=hashlib.sha256(reply.raw).digest(),
         )
 
     async def _read_offers(self) -> tuple[Project, ...]:
-        prices = parse.items((await self._http.get("/prices")).value, "prices")
+        prices = items((await self._http.get("/prices")).value, "prices")
         projects: dict[str, dict[str, Any]] = {}
         for page in range(1, MAX_PAGES + 1):
             value = (await self._http.get("/carbonProjects", {"page": str(page)})).value
-            entries = parse.items(value, "carbonProjects")
+            entries = items(value, "carbonProjects")
             fresh = {str(entry.get("key")): entry for entry in entries}
             if fresh.keys() <= projects.keys():
                 break  # no page count is promised: stop at an empty page, or at one that repeats
@@ -181,6 +187,8 @@ class Carbonmark:
         reply = parse.order_reply(value, quote_reference)
         # An unknown status is one this version does not know yet: the order waits.
         state = STATES.get(reply.status.upper(), OrderState.PENDING)
+        if state is OrderState.FAILED and reply.was_completed:
+            return Order(quote_reference, OrderState.REVERTED, reply.status[:60])
         if state is not OrderState.RETIRED:
             return Order(quote_reference, state, reply.status[:60])
         retirement = await self._retirement_of(reply)
@@ -197,7 +205,7 @@ class Carbonmark:
         viewed = parse.UNIFIED_ID.search(reply.view_url.lower())
         if viewed is not None and viewed.group(2) == reply.transaction_hash:
             return viewed.group(0)
-        listed = parse.items(
+        listed = items(
             (await self._http.get("/retirements", {"hash": reply.transaction_hash})).value, "retirements"
         )
         fitting = [str(entry.get("id", "")).lower() for entry in listed if _fits(entry, reply)]
@@ -224,7 +232,7 @@ class Carbonmark:
 
 def _fits(entry: dict[str, Any], reply: parse.OrderReply) -> bool:
     try:
-        same_amount = parse.ug(entry.get("amount"), "amount") == reply.amount_ug
+        same_amount = ug(entry.get("amount"), "amount") == reply.amount_ug
     except MarketUnavailable:
         return False
     address = str(entry.get("beneficiaryAddress", "")).lower()

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from greenledger.offsets.amounts import InexactAmount, tonnes_to_ug, tonnes_to_ug_down, usd_to_cents
+from greenledger.offsets.amounts import InexactAmount, tonnes_to_ug, tonnes_to_ug_down
 from greenledger.offsets.errors import MarketUnavailable
 from greenledger.offsets.market import Project
+from greenledger.offsets.reply_fields import cents, invalid, items, number, optional_text, text, ug, whole
 
 PROJECT_KEY = re.compile(r"([A-Za-z0-9]{2,12})-[A-Za-z0-9.-]{1,19}")  # "ICR-112", at most 32 characters
 UNIFIED_ID = re.compile(r"(\d{1,20})-(0x[0-9a-f]{64})-(\d{1,10})")  # {chainId}-{transactionHash}-{index}
 MINIMUM_TONNES = Decimal("0.001")  # least quantity of any quote
-MAX_ENTRIES = 5_000
+NAME = "carbonmark"
 
 
 @dataclass(frozen=True)
@@ -27,53 +28,7 @@ class OrderReply:
     amount_ug: int
     beneficiary_name: str | None
     beneficiary_address: str | None
-
-
-def invalid(field: str, expected: str) -> MarketUnavailable:
-    """An answer that cannot be used, as an error that names the field."""
-    return MarketUnavailable(f"the market's reply is not usable: {field}: expected {expected}")
-
-
-def text(value: Any, field: str) -> str:
-    """A non-empty string of sane length."""
-    if not isinstance(value, str) or not 1 <= len(value) <= 2000:
-        raise invalid(field, "text")
-    return value
-
-
-def number(value: Any, field: str) -> Decimal:
-    """A JSON number or a numeric string, exact."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{1,30}(\.\d{1,30})?", value):
-        return Decimal(value)
-    raise invalid(field, "a number")
-
-
-def whole(value: Any, field: str, most: int) -> int:
-    """A whole number from 0 to `most`, as number or string."""
-    found = number(value, field)
-    if not 0 <= found <= most or found != found.to_integral_value():
-        raise invalid(field, f"a whole number up to {most}")
-    return int(found)
-
-
-def ug(value: Any, field: str) -> int:
-    """Tonnes on the wire as µgCO2e."""
-    try:
-        return tonnes_to_ug(number(value, field))
-    except InexactAmount as error:
-        raise invalid(field, f"tonnes in whole micrograms ({error})") from error
-
-
-def cents(value: Any, field: str) -> int:
-    """USD on the wire as cents, rounded up."""
-    try:
-        return usd_to_cents(number(value, field))
-    except InexactAmount as error:
-        raise invalid(field, f"an amount in USD ({error})") from error
+    was_completed: bool
 
 
 def registry_of(project: str) -> str:
@@ -84,14 +39,6 @@ def registry_of(project: str) -> str:
     return match.group(1).lower()
 
 
-def items(value: Any, field: str) -> list[dict[str, Any]]:
-    """A list of objects, bare or under `items`; entries of another kind are left out."""
-    found = value.get("items") if isinstance(value, dict) else value
-    if not isinstance(found, list):
-        raise invalid(field, "a list, or an object with items")
-    return [entry for entry in found[:MAX_ENTRIES] if isinstance(entry, dict)]
-
-
 def offer(price: dict[str, Any], projects: dict[str, dict[str, Any]]) -> Project | None:
     """An entry of /prices joined with its project; None if it does not say what it sells or is unusable."""
     try:
@@ -99,19 +46,23 @@ def offer(price: dict[str, Any], projects: dict[str, dict[str, Any]]) -> Project
         project = text(credit["projectId"], "creditId.projectId")
         about = projects.get(project, {})
         token = price["listing"].get("token")
+        method = _first(about.get("methodologies"))
         cents(price["purchasePrice"], "purchasePrice")  # bounds only: the price itself stays exact
         supply_ug, minimum_ug = _floor_ug(price["supply"]), ug(price["minFillAmount"], "minFillAmount")
         return Project(
             source_id=text(price["sourceId"], "sourceId"),
             project=project,
-            name=_optional(about.get("name")) or project,
+            name=optional_text(about.get("name")) or project,
             registry=registry_of(project),
-            country=_optional(about.get("country")),
+            country=optional_text(about.get("country")),
             vintage=whole(credit["vintage"], "creditId.vintage", 9999),
             price_usd_per_tonne=number(price["purchasePrice"], "purchasePrice"),
             available_ug=supply_ug,
             minimum_ug=max(minimum_ug, tonnes_to_ug(MINIMUM_TONNES)),
             ex_ante=isinstance(token, dict) and token.get("isExAnte") is True,
+            market=NAME,
+            kind=optional_text(method.get("category")) or None,
+            methodology=optional_text(method.get("name")) or optional_text(method.get("id")) or None,
         )
     except (KeyError, TypeError, AttributeError, MarketUnavailable):
         return None  # one bad entry must not hide the others
@@ -139,10 +90,11 @@ def order_reply(value: dict[str, Any], quote_reference: str) -> OrderReply:
     return OrderReply(
         status=text(value.get("status"), "status"),
         transaction_hash=transaction.lower() if isinstance(transaction, str) and transaction else None,
-        view_url=_optional(value.get("view_retirement_url")),
+        view_url=optional_text(value.get("view_retirement_url")),
         amount_ug=ug(quote.get("quantity_tonnes"), "quote.quantity_tonnes"),
-        beneficiary_name=_optional(value.get("beneficiary_name")) or None,
-        beneficiary_address=_optional(value.get("beneficiary_address")).lower() or None,
+        beneficiary_name=optional_text(value.get("beneficiary_name")) or None,
+        beneficiary_address=optional_text(value.get("beneficiary_address")).lower() or None,
+        was_completed=bool(optional_text(value.get("completed_at"))),
     )
 
 
@@ -157,8 +109,9 @@ def serials(value: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _optional(value: Any) -> str:
-    return value[:2000] if isinstance(value, str) else ""
+def _first(value: Any) -> dict[str, Any]:
+    entries = value if isinstance(value, list) else []
+    return next((entry for entry in entries if isinstance(entry, dict)), {})
 
 
 def _floor_ug(value: Any) -> int:

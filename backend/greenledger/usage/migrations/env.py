@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from greenledger.usage import models
 from greenledger.usage.base import Base
@@ -14,7 +14,13 @@ from greenledger.usage.database import create_engine
 assert models.__all__  # every table module is imported, so the metadata is complete
 
 
+LOCK = 0x67616C31  # any number that nobody else uses in this database
+
+
 def _run(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # Several nodes may start at once: the second finds the schema new when its turn comes.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     # Batch mode: SQLite cannot alter most things in place.
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():

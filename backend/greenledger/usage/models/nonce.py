@@ -9,7 +9,7 @@ from greenledger.usage.base import Base
 
 
 class Nonce(Base):
-    """The one table without an account column: a nonce is issued before anyone has said who they are."""
+    """Without an account column: a nonce is issued before anyone has said who they are."""
 
     __tablename__ = "nonces"
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     ForeignKeyConstraint,
     Integer,
     String,
@@ -15,11 +16,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from greenledger.usage.base import Base
+from greenledger.usage.models.lease import Leased
 from greenledger.usage.models.quote import Quote
 
 
 class OrderStep(Base):
-    """A state that an order entered, and when."""
+    """One state that an order entered, and what made it: for a chain's event its transaction."""
 
     __tablename__ = "order_steps"
     __table_args__ = (
@@ -31,10 +33,14 @@ class OrderStep(Base):
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
     state: Mapped[str] = mapped_column(String(16))
     at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds
+    transaction_hash: Mapped[str | None] = mapped_column(String(66))
 
 
-class Order(Base):
-    """One purchase. Whether its certificate exists is the chain's to say; `state` caches the answer."""
+class Order(Leased, Base):
+    """One purchase. What the chain says of it is the chain's to say; `state` caches the answer.
+
+    Who it is for is written once, when the order is made; no later request changes it.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -48,6 +54,19 @@ class Order(Base):
     beneficiary_name: Mapped[str] = mapped_column(String(64))
     message: Mapped[str] = mapped_column(String(500))
     state: Mapped[str] = mapped_column(String(16))
+    # Orders of the desk: its id there (0x), the struct, the seller's signature over it (0x), the certificate
+    # that fulfilled it (0x). None for orders that nobody pays for, on local chains.
+    desk_id: Mapped[str | None] = mapped_column(String(66), index=True)
+    desk_order: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    seller_signature: Mapped[str | None] = mapped_column(String(200))
+    certificate: Mapped[str | None] = mapped_column(String(66), index=True)
+    # The purchase at the market: the key it goes by there, from when on one may exist (written before the
+    # market is asked, Unix seconds), whether it does, and how often the price was asked for again.
+    reference: Mapped[str | None] = mapped_column(String(64))
+    asked_at: Mapped[int | None] = mapped_column(BigInteger)
+    bought: Mapped[bool] = mapped_column(Boolean, default=False)
+    requotes: Mapped[int] = mapped_column(Integer, default=0)
+    acts: Mapped[int] = mapped_column(Integer, default=0)  # outside effects so far; numbers their keys
     proof: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     # Every co-signed report, oldest first: {certificate, report, signatures, valid_until}. Only the last can
     # still be minted, but an earlier one may have been, just before it ran out.
@@ -55,7 +74,6 @@ class Order(Base):
     error_code: Mapped[str | None] = mapped_column(String(64))
     error_detail: Mapped[str | None] = mapped_column(String(1000))
     attempts: Mapped[int] = mapped_column(Integer)  # without success in the present state
-    due_at: Mapped[int | None] = mapped_column(BigInteger, index=True)  # Unix seconds; none: nothing to do
     version: Mapped[int] = mapped_column(Integer)  # counts changes, so that two workers cannot both apply one
     created_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds
 

@@ -24,7 +24,8 @@ class Quote(Base):
     vintage: Mapped[int] = mapped_column(Integer)
     ex_ante: Mapped[bool] = mapped_column(Boolean)
     amount_ug: Mapped[str] = mapped_column(String(22))  # µgCO2e, decimal
-    cost_cents: Mapped[int] = mapped_column(BigInteger)  # USD cents, fees in
+    cost_cents: Mapped[int] = mapped_column(BigInteger)  # USD cents, the market's fees in
+    fee_cents: Mapped[int] = mapped_column(BigInteger, default=0)  # USD cents on top, the seller's own
     price_usd_per_tonne: Mapped[str] = mapped_column(String(64))  # decimal, as the market wrote it
     created_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds
     expires_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds

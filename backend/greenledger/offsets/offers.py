@@ -48,6 +48,10 @@ class SharedOffers:
         # One error serves many readers: each starts with a traceback of its own.
         raise self._failure.with_traceback(None)
 
+    def expire(self) -> None:
+        """The next reader reads anew: what is offered has just been changed from here."""
+        self._offers_at = None
+
     async def aclose(self) -> None:
         """Ends a reading that is still under way."""
         if self._reading is not None:

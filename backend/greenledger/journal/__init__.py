@@ -1,0 +1,1 @@
+"""What the database keeps of the chain: the events that were followed and the transactions that were sent."""

@@ -1,0 +1,199 @@
+"""The outside effects of an order, each safe to repeat: buy at the market, fulfil and decline at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from greenledger.chain.calldata import encode_decline, encode_fulfil
+from greenledger.chain.errors import ChainUnavailable, Reverted
+from greenledger.chain.fees import FeesAboveCap
+from greenledger.chain.transactions import Call, Outcome, Transaction
+from greenledger.evidence.typed_data import retirement_report_from_json
+from greenledger.evidence.words import word_bytes
+from greenledger.offsets.desk_order import desk_order_of, purchase_of
+from greenledger.offsets.errors import AmountNotOffered, MarketRefused, MarketUnavailable, UnknownSource
+from greenledger.offsets.happenings import Bought, Happening, NotBought, Requoted, SentInVain
+from greenledger.offsets.machine import Act, Progress
+from greenledger.offsets.market import Market
+from greenledger.offsets.parts import Boundary, Parts, Seller, unmarked
+from greenledger.offsets.transitions import effect_key
+from greenledger.usage.models.order import Order
+from greenledger.usage.models.outbox import Effect
+
+SENT_AGAIN_S = 2
+OPEN = 1  # state of an order at the desk
+MILLION = 10**6
+
+
+@dataclass(frozen=True)
+class Done:
+    """An effect with its outcome: what is kept of it, and what happened to the order by it, if anything."""
+
+    result: dict[str, str]
+    happening: Happening | None = None
+
+
+@dataclass(frozen=True)
+class Later:
+    """An effect under way, or one that has to be repeated; `problem` is for the buyer."""
+
+    wait_s: int
+    problem: tuple[str, str] | None = None
+
+
+NoteAsking = Callable[[Order, int | None], Awaitable[bool]]
+"""Writes down that the market is asked for an order from now on, if it is still to be bought.
+
+Given the order as it was read and its `asked_at` then; False if either has changed meanwhile.
+"""
+
+
+async def act(
+    effect: Effect, order: Order, parts: Parts, note: NoteAsking, now: int, mark: Boundary = unmarked
+) -> Done | Later:
+    """Does an effect for an order as it is now (Unix seconds) and says what came of it.
+
+    Raises MarketUnavailable, ChainUnavailable or FeesAboveCap when it has to be tried again.
+    """
+    if effect.key != effect_key(order.id, order.acts, effect.kind):
+        return Done({"void": "a later effect stands in its place"})
+    match Act(effect.kind):
+        case Act.PLACE:
+            return await _place(order, parts, note, now, mark)
+        case Act.FULFIL:
+            return await _fulfil(effect, order, parts)
+        case Act.DECLINE:
+            return await _decline(effect, order, parts)
+
+
+async def _place(order: Order, parts: Parts, note: NoteAsking, now: int, mark: Boundary) -> Done | Later:
+    market = parts.markets.get(order.quote.market)
+    if market is None:
+        raise MarketUnavailable(f"marketplace {order.quote.market} is not configured")
+    purchase = purchase_of(order)
+    asked_at = order.asked_at
+    if asked_at is None and order.state != Progress.PAID:
+        return Done({"void": f"the order is {order.state} and nothing was asked for"})
+    if await market.poll(purchase.quote_reference) is not None:
+        return Done({"reference": purchase.quote_reference}, Bought())
+    settled = asked_at is None or now >= asked_at + parts.rules.settle_s
+    if order.state != Progress.PAID:
+        # Nobody pays any more: only look whether an earlier request has bought.
+        return _nothing("unpaid", "The order is not paid for any more.") if settled else Later(5)
+    if (hindrance := await _hindrance(order, parts, now)) is not None:
+        return _nothing(*hindrance) if settled else Later(5, hindrance)
+    listed_after_s = parts.listed_after_s.get(market.name, 0)
+    if asked_at is not None and now < asked_at + listed_after_s:
+        return Later(5, ("market_uncertain", "An earlier request may have been met. It is looked for first."))
+    if (listed_after_s or asked_at is None) and not await note(order, asked_at):
+        return Later(0)
+    mark("place:noted")
+    try:
+        await market.place(purchase)
+    except MarketRefused as error:
+        certain = asked_at is None or listed_after_s > 0 or settled
+        return await _after_refusal(order, market, parts, error, certain)
+    mark("place:bought")
+    return Done({"reference": purchase.quote_reference}, Bought())
+
+
+async def _hindrance(order: Order, parts: Parts, now: int) -> tuple[str, str] | None:
+    """What speaks against buying now. The chain was asked before, but that may be a while ago."""
+    registry = order.quote.registry_key
+    if not (await parts.chain.registry(registry)).enabled:
+        detail = f"Retirements in registry {registry} are not certified any more. Nothing was bought."
+        return ("registry_not_accepted", detail)
+    if order.desk_id is not None:
+        deadline = desk_order_of(order).deadline
+        if max(now, await parts.chain.latest_timestamp()) >= deadline - parts.rules.place_margin_s:
+            return ("deadline_near", "The payment may be taken back soon, so nothing was bought.")
+    return None
+
+
+async def _after_refusal(
+    order: Order, market: Market, parts: Parts, error: MarketRefused, certain: bool
+) -> Done | Later:
+    """Nothing was bought, if no earlier request was: then, and once, another price is asked for."""
+    refusal = ("market_refused", f"The marketplace refused the order: {error}. Nothing was bought.")
+    if not certain:
+        return Later(
+            5, ("market_uncertain", f"The marketplace refuses ({error}); an earlier request may count.")
+        )
+    if order.desk_id is None or order.requotes > 0:
+        return _nothing(*refusal)
+    quote = order.quote
+    try:
+        second = await market.quote(quote.source_id, int(quote.amount_ug))
+    except (MarketRefused, UnknownSource, AmountNotOffered):
+        return _nothing(*refusal)
+    most_cents = quote.cost_cents * (MILLION + parts.rules.price_tolerance_ppm) // MILLION
+    if second.cost_cents > most_cents:
+        moved = (
+            f"The price moved from {quote.cost_cents} to {second.cost_cents} US cents. Nothing was bought."
+        )
+        return _nothing("price_moved", moved)
+    return Done({"refused": str(error)[:200]}, Requoted(second.reference))
+
+
+def _nothing(code: str, detail: str) -> Done:
+    return Done({"not_bought": code}, NotBought(code, detail))
+
+
+async def _fulfil(effect: Effect, order: Order, parts: Parts) -> Done | Later:
+    seller = _seller(parts)
+    sent = await seller.sender.outcome(effect.key)
+    if sent is None:
+        if order.state != Progress.COSIGNED:
+            return Done({"void": f"the order is {order.state}"})
+        entry = order.reports[-1]
+        report = retirement_report_from_json(entry["report"])
+        signatures = [word_bytes(signature) for signature in entry["signatures"]]
+        hint = await parts.chain.hint_for(report.source.book, report.source.first)
+        data = encode_fulfil(desk_order_of(order), report, signatures, hint)
+        return await _first_sent(effect, order, parts, seller, data)
+    return await _followed(seller, effect, sent)
+
+
+async def _decline(effect: Effect, order: Order, parts: Parts) -> Done | Later:
+    seller = _seller(parts)
+    sent = await seller.sender.outcome(effect.key)
+    if sent is None:
+        if order.state != Progress.REFUNDING:
+            return Done({"void": f"the order is {order.state}"})
+        return await _first_sent(effect, order, parts, seller, encode_decline(desk_order_of(order)))
+    return await _followed(seller, effect, sent)
+
+
+async def _first_sent(
+    effect: Effect, order: Order, parts: Parts, seller: Seller, data: bytes
+) -> Done | Later:
+    try:
+        await seller.sender.send(effect.key, Call(seller.desk, data))
+    except Reverted as error:
+        # Somebody else may have closed the order: its event tells the rest. A node behind knows no order yet.
+        if await parts.chain.order_state(word_bytes(order.desk_id or "")) > OPEN:
+            return Done({"closed": error.reason[:200]})
+        return Later(
+            5, ("desk_refuses", f"The desk does not take it now: {error.reason}. It is tried again.")
+        )
+    except FeesAboveCap as error:
+        raise ChainUnavailable(str(error)) from error
+    return Later(1)
+
+
+async def _followed(seller: Seller, effect: Effect, sent: Transaction) -> Done | Later:
+    """Waits for the outcome; what the transaction did to the order, the desk's own event tells."""
+    if sent.outcome is Outcome.PENDING:
+        await seller.sender.send(effect.key, sent.call)
+        return Later(SENT_AGAIN_S)
+    result = {"transaction": sent.mined_hash or sent.bids[-1].hash, "outcome": str(sent.outcome)}
+    if sent.outcome is Outcome.DONE:
+        return Done(result)
+    return Done(result | {"reason": (sent.reason or "")[:200]}, SentInVain(sent.reason or ""))
+
+
+def _seller(parts: Parts) -> Seller:
+    if parts.seller is None:
+        raise ChainUnavailable("this node has no seller's key, so it sends nothing to the desk")
+    return parts.seller

@@ -1,0 +1,90 @@
+"""A sender of the tests: its own funded account, a token that anyone may mint, mining in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from deployed import LocalChain
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
+from web3.contract import Contract
+
+from greenledger.chain.node import ChainNode
+from greenledger.chain.sender import Policy, Sender
+from greenledger.chain.transactions import Call, Transaction
+from greenledger.journal.transactions import DatabaseTransactionStore
+from greenledger.usage.database import Database
+
+CHAIN_ID = 31337
+CAP_WEI = 500 * 10**9
+STRANGER = "0x" + "77" * 20
+
+
+class Clock:
+    """Unix seconds that a test can move forward."""
+
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Silent(Sender):
+    """Stores transactions and is killed, as it were, before it broadcasts them."""
+
+    async def _broadcast(self, transaction: Transaction) -> None:
+        pass
+
+
+@dataclass
+class Sending:
+    """One account with its store, and what it may call."""
+
+    chain: LocalChain
+    token: Contract
+    node: ChainNode
+    database: Database
+    account: LocalAccount = field(default_factory=Account.create)
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def store(self) -> DatabaseTransactionStore:
+        return DatabaseTransactionStore(self.database, CHAIN_ID, self.account.address)
+
+    def sender(self, confirmations: int = 1, cap_wei: int = CAP_WEI, kind: type[Sender] = Sender) -> Sender:
+        """A sender that knows nothing but the database, as after a restart."""
+        return kind(self.node, self.store, self.account, Policy(cap_wei, confirmations), self.clock)
+
+    def mint(self, amount: int, to: str = STRANGER) -> Call:
+        return self.call("mint", to, amount)
+
+    def call(self, function: str, *arguments: object) -> Call:
+        data = bytes.fromhex(self.token.encode_abi(function, args=list(arguments))[2:])
+        return Call(self.token.address, data)
+
+    def balance(self, of: str = STRANGER) -> int:
+        found: int = self.token.functions.balanceOf(of).call()
+        return found
+
+    def nonce(self) -> int:
+        """How many transactions of the account are mined."""
+        return self.chain.web3.eth.get_transaction_count(self.account.address)
+
+    def rpc(self, method: str, *parameters: object) -> object:
+        answer = self.chain.web3.provider.make_request(method, list(parameters))  # type: ignore[arg-type]
+        assert "error" not in answer, answer
+        return answer.get("result")
+
+    def mine(self, blocks: int = 1) -> None:
+        self.rpc("anvil_mine", hex(blocks))
+
+    @contextmanager
+    def mining_by_hand(self) -> Iterator[None]:
+        """No block is made unless the test makes one."""
+        self.rpc("evm_setAutomine", False)
+        try:
+            yield
+        finally:
+            self.rpc("evm_setAutomine", True)
