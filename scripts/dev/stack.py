@@ -126,7 +126,7 @@ class Stack:
         chain = self.processes.start(
             "chain",
             [
-                *(_anvil(), "--host", "127.0.0.1", "--port", str(self.ports.chain)),
+                *(anvil(), "--host", "127.0.0.1", "--port", str(self.ports.chain)),
                 *("--chain-id", str(CHAIN_ID), "--hardfork", "prague", "--mnemonic", MNEMONIC),
                 *(
                     "--state",
@@ -251,7 +251,7 @@ def is_healthy(origin: str) -> bool:
         return False
 
 
-def _anvil() -> Path:
+def anvil() -> Path:
     """The program inside the npm package; its JavaScript wrapper would swallow signals."""
     found = next((ROOT / "frontend" / "node_modules" / "@foundry-rs").glob("anvil-*/bin/anvil*"), None)
     if found is None:

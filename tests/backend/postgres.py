@@ -30,6 +30,17 @@ START_S = 60
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
 
+def on_both_engines(metafunc: pytest.Metafunc) -> None:
+    """A `pytest_generate_tests`: runs the tests of a folder that use a database on each engine.
+
+    Not a fixture with parameters in the folder: what depends on `engine` lives as long as the session, and
+    would be handed on to tests of other folders.
+    """
+    own = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "engine" in metafunc.fixturenames and "engine" not in own:
+        metafunc.parametrize("engine", ENGINES, indirect=True, scope="session")
+
+
 @dataclass(frozen=True)
 class Postgres:
     """A running server with one migrated database to copy."""

@@ -34,10 +34,12 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 
 def _connect_postgres(dialect: Any, _record: object, arguments: Any, options: Any) -> Any:
     # The driver lets these through as they are; callers know a database that is away by OperationalError.
+    driver = dialect.loaded_dbapi
     try:
         return dialect.connect(*arguments, **options)
-    except OSError as error:
-        raise dialect.loaded_dbapi.OperationalError(f"no connection: {type(error).__name__}") from error
+    except (OSError, driver.Error) as error:  # away; or starting up, full, wrong password
+        kind = type(error.__cause__ or error).__name__
+        raise driver.OperationalError(f"no connection: {kind}") from error
 
 
 def _parsed(url: str) -> URL:

@@ -38,6 +38,19 @@ def test_load__good_file__has_checksum_addresses(tmp_path: Path) -> None:
     assert not found.is_local
 
 
+def test_load__file_with_a_desk__has_it_and_follows_it(tmp_path: Path) -> None:
+    names = ("OracleCouncil", "FootprintLedger", "RetiredCredits")
+    without = {name: {"address": ADDRESS} for name in names}
+    found = Deployment.load(written(tmp_path, content(contracts=without)))
+    assert found.desk is None and set(found.followed) == {"FootprintLedger", "RetiredCredits"}
+    with_desk = without | {"RetirementDesk": {"address": ADDRESS}}
+    found = Deployment.load(written(tmp_path, content(contracts=with_desk)))
+    assert found.desk == found.followed["RetirementDesk"] == "0x5FbDB2315678afecb367f032d93F642f64180aa3"
+    with pytest.raises(InvalidDeployment, match=r"^contracts\.RetirementDesk\.address: expected"):
+        wrong = without | {"RetirementDesk": {"address": "0x12"}}
+        Deployment.load(written(tmp_path, content(contracts=wrong)))
+
+
 @pytest.mark.parametrize("chain_id", [31337, 1337])
 def test_is_local__development_chain__is_true(tmp_path: Path, chain_id: int) -> None:
     assert Deployment.load(written(tmp_path, content(chain_id=chain_id))).is_local

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from deployed import Deployed
 from desk import Desk, deploy_desk
-from postgres import ENGINES
+from postgres import on_both_engines
 from sending import Sending
 
 from greenledger.chain.node import ChainNode
 from greenledger.usage.database import Database
 
 
-@pytest.fixture(scope="session", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Any:
-    return request.param
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    on_both_engines(metafunc)
 
 
 @pytest.fixture(scope="session")

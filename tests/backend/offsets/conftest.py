@@ -14,7 +14,7 @@ from eth_account.signers.local import LocalAccount
 from market_clients import cnaught_at, isometric_at
 from nodes import Databases, Running, new_person, node_settings, running, served, sign_in
 from order_bench import OrderBench, order_bench
-from postgres import ENGINES
+from postgres import on_both_engines
 from pydantic import SecretStr
 from sandbox_server import KEY, SandboxServer
 from scripted_server import ScriptedServer
@@ -26,10 +26,8 @@ from greenledger.offsets.cnaught.adapter import CNaught
 from greenledger.offsets.isometric.adapter import Isometric
 
 
-@pytest.fixture(scope="session", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Any:
-    """Orders are tested on SQLite and on PostgreSQL."""
-    return request.param
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    on_both_engines(metafunc)
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from postgres import ENGINES
+from postgres import on_both_engines
 
 
-@pytest.fixture(scope="session", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Any:
-    return request.param
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    on_both_engines(metafunc)

@@ -160,6 +160,14 @@ async def test_ping__server_away__is_an_operational_error(tmp_path: Path) -> Non
     await away.close()
 
 
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_ping__database_that_the_server_does_not_have__is_an_operational_error(empty_url: str) -> None:
+    unknown = Database(empty_url.replace("/test_", "/no_such_"))
+    with pytest.raises(OperationalError, match="InvalidCatalogName"):
+        await unknown.ping()
+    await unknown.close()
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -1,0 +1,85 @@
+"""`make chaos SEED=1 KILLS=200`: workers killed at every step, and each order ends exactly once all the same.
+
+Half of the kills fall on one worker over SQLite, half on two workers over PostgreSQL. Writes build/chaos.json
+and ends with 1 if anything was lost, doubled or does not add up.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from scripts.chaos.rehearsal import Outcome, Plan, rehearse
+from scripts.dev.state_folder import ROOT
+
+OUTPUT = ROOT / "build" / "chaos.json"
+SUMMED = ("kills", "orders", "minted", "refunded", "duplicates", "lost", "seconds")
+ENGINES = {"sqlite": 1, "postgresql": 2}  # workers
+
+
+def main(
+    seed: int = 1,
+    kills: int = 200,
+    database: Annotated[str, typer.Option(help="sqlite, postgresql or both")] = "both",
+    url: Annotated[str, typer.Option(help="an empty PostgreSQL database to use")] = "",
+    output: Path = OUTPUT,
+) -> None:
+    console = Console()
+    names = list(ENGINES) if database == "both" else [database]
+    outcomes: list[Outcome] = []
+    for at, name in enumerate(names):
+        share = kills // len(names) + (kills % len(names) if at == 0 else 0)
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="greenledger-chaos-")))
+            where = _database_url(name, url, folder, stack)
+            plan = Plan(seed + at, share, ENGINES[name], name, where, folder)
+            console.print(f"{name}: {plan.workers} workers, {share} kills, seed {plan.seed}", highlight=False)
+            try:
+                outcomes.append(rehearse(plan))
+            finally:
+                _keep(folder / "logs", output.parent / f"chaos-{name}")
+        console.print_json(json.dumps(outcomes[-1].as_json()))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(json.dumps(_summary(outcomes), indent=2) + "\n")
+    raise typer.Exit(1 if any(outcome.verdict.wrong for outcome in outcomes) else 0)
+
+
+def _summary(outcomes: list[Outcome]) -> dict[str, Any]:
+    runs = [outcome.as_json() for outcome in outcomes]
+    sums = {name: round(sum(run[name] for run in runs), 1) for name in SUMMED}
+    return {
+        **sums,
+        "database": " and ".join(run["database"] for run in runs),
+        "workers": [run["workers"] for run in runs],
+        "runs": runs,
+    }
+
+
+def _database_url(name: str, url: str, folder: Path, stack: ExitStack) -> str:
+    if name == "sqlite":
+        return f"sqlite+aiosqlite:///{folder}/usage.sqlite"
+    if url:
+        return url
+    # The tests' own private server: one place knows how to start one.
+    postgres = import_module("tests.backend.postgres")
+    return str(stack.enter_context(postgres.running_postgres()).create())
+
+
+def _keep(logs: Path, to: Path) -> None:
+    """Logs outlive the rehearsal's folder."""
+    if not logs.is_dir():
+        return
+    to.mkdir(parents=True, exist_ok=True)
+    for log in logs.iterdir():
+        (to / log.name).write_bytes(log.read_bytes())
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,269 @@
+"""One rehearsal: everything real and local, orders paid all the time, workers killed all the time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from eth_account import Account
+from sqlalchemy import select
+
+from greenledger.usage.database import Database
+from greenledger.usage.migrate import upgrade
+from greenledger.usage.models.order import Order
+from scripts.chaos import faults
+from scripts.chaos.buyers import Buyer, Unreachable
+from scripts.chaos.contracts import CHAIN_ID, COUNCIL, MNEMONIC, SELLER, Chain, account, deploy
+from scripts.chaos.killing import Killing, Worker
+from scripts.chaos.node import forks, run_node, run_sandbox, start
+from scripts.chaos.verdict import Verdict, judge
+from scripts.dev.processes import Processes, free_port
+from scripts.dev.stack import anvil
+
+MARKET_KEY = "cm_api_sandbox_of_a_rehearsal"
+PEER_TOKEN = "a token for the peers of a rehearsal"  # noqa: S105
+READY_S = 90.0
+END_S = 240.0
+BUYERS = 4
+CONFIRMATIONS = 2
+LEASE_S = 5
+SETTLE_S = 8
+COMPLETION_S = 0.5
+WIND = {"id": "sbxwind00001", "name": "Wind", "registry": "vcs", "project": "VCS-999901", "vintage": 2022}
+CARBONMARK_PROJECTS = ("ICR-9001", "ICR-9002")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is rehearsed: on which database, by how many workers, with how many kills."""
+
+    seed: int
+    kills: int
+    workers: int
+    database: str
+    database_url: str
+    folder: Path
+    most_open: int = 6
+
+
+@dataclass
+class Outcome:
+    """What came of it."""
+
+    plan: Plan
+    verdict: Verdict
+    kills: dict[str, int]
+    seconds: float
+    longest_s: list[float] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        found = self.verdict
+        return {
+            "database": self.plan.database,
+            "workers": self.plan.workers,
+            "seed": self.plan.seed,
+            "kills": sum(self.kills.values()),
+            "orders": found.orders,
+            "minted": found.minted,
+            "refunded": found.refunded,
+            "duplicates": found.duplicates,
+            "lost": found.lost,
+            "certified_ug": str(found.certified_ug),
+            "retired_ug": str(found.retired_ug),
+            "in_vain_ug": str(found.in_vain_ug),
+            "paid_base_units": str(found.paid_base_units),
+            "seconds": round(self.seconds, 1),
+            "kills_by_place": dict(sorted(self.kills.items())),
+            "wrong": found.wrong,
+        }
+
+
+@dataclass
+class Stage:
+    """What runs during a rehearsal."""
+
+    chain: Chain
+    market_url: str
+    market_file: Path
+    killing: Killing
+    buyers: list[Buyer]
+    sources: list[str]
+
+
+def rehearse(plan: Plan) -> Outcome:
+    """Runs one to its end; raises RuntimeError if something of the stage itself breaks."""
+    began = time.monotonic()
+    chance = random.Random(plan.seed)
+    upgrade(plan.database_url)
+    with _stage(plan, chance) as stage:
+        _run(plan, stage, chance)
+        states = asyncio.run(_states(plan.database_url))
+        verdict = judge(stage.chain, stage.buyers, stage.market_file, states)
+        kills = dict(stage.killing.kills)
+    return Outcome(plan, verdict, kills, time.monotonic() - began)
+
+
+def _run(plan: Plan, stage: Stage, chance: random.Random) -> None:
+    """Pays and kills until there were kills enough, then lets everything come to its end."""
+    next_fault = 0.0
+    while stage.killing.count < plan.kills:
+        stage.killing.turn(plan.kills)
+        if time.monotonic() >= next_fault:
+            faults.switch(stage.market_url, MARKET_KEY, faults.drawn(chance))
+            next_fault = time.monotonic() + chance.uniform(0.5, 2.5)
+        if len(_open(stage)) < plan.most_open:
+            _buy(stage, chance)
+        time.sleep(0.1)
+    faults.switch(stage.market_url, MARKET_KEY, [])
+    deadline = time.monotonic() + END_S
+    while time.monotonic() < deadline:
+        stage.killing.turn(plan.kills)
+        if not _open(stage) and _is_quiet(plan):
+            return
+        time.sleep(0.5)
+
+
+def _buy(stage: Stage, chance: random.Random) -> None:
+    """A killed gateway takes its answer along: then there is a quote that nobody pays, and no order."""
+    buyer = chance.choice(stage.buyers)
+    for _ in range(40):
+        try:
+            buyer.buy(stage.chain, stage.sources)
+            return
+        except Unreachable:
+            stage.killing.turn(10**9)
+    raise RuntimeError("no gateway answers any more: see the workers' logs")
+
+
+def _open(stage: Stage) -> list[str]:
+    """Orders whose payment still lies in the desk."""
+    state = stage.chain.desk.functions.order_state
+    paid = [one.desk_id for buyer in stage.buyers for one in buyer.paid]
+    return [desk_id for desk_id in paid if state(desk_id).call() == 1]
+
+
+def _is_quiet(plan: Plan) -> bool:
+    """Whether the database has heard of every end too."""
+    ends = {"minted", "refunded", "quoted", "failed"}
+    return all(state in ends for state, _ in asyncio.run(_states(plan.database_url)).values())
+
+
+async def _states(url: str) -> dict[str, tuple[str, str]]:
+    database = Database(url)
+    try:
+        async with database.transaction() as session:
+            rows = await session.execute(select(Order.id, Order.state, Order.error_code))
+            return {row.id: (row.state, row.error_code or "") for row in rows}
+    finally:
+        await database.close()
+
+
+@contextmanager
+def _stage(plan: Plan, chance: random.Random) -> Iterator[Stage]:
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    logs = plan.folder / "logs"
+    processes, context = Processes(logs), forks()
+    buyers = [Account.from_key(chance.randbytes(32)) for _ in range(BUYERS)]
+    with ExitStack() as stack:
+        stack.callback(processes.stop)
+        port = free_port()
+        rpc_url, file = f"http://127.0.0.1:{port}", plan.folder / "deployment.json"
+        command = [str(anvil()), "--host", "127.0.0.1", "--port", str(port), "--chain-id", str(CHAIN_ID)]
+        node = processes.start("chain", [*command, "--mnemonic", MNEMONIC, "--silent"], os.environ)
+        processes.wait_until(node, lambda: _answers(rpc_url), READY_S)
+        market_port, peer_port = free_port(), free_port()
+        market_url, market_file = f"http://127.0.0.1:{market_port}", plan.folder / "market.sqlite"
+        arguments = (market_port, str(market_file), MARKET_KEY, COMPLETION_S)
+        market = start(context, run_sandbox, logs / "market.log", *arguments)
+        stack.callback(market.kill)
+        chain = deploy(rpc_url, file, buyers)
+        ports = [free_port() for _ in range(plan.workers)]
+        origin = f"http://127.0.0.1:{ports[0]}"
+        common = _settings(rpc_url, file, market_url, origin)
+        peer_url = f"http://127.0.0.1:{peer_port}"
+        peer_database = f"sqlite+aiosqlite:///{plan.folder}/peer.sqlite"
+        upgrade(peer_database)
+        peer_settings = common | {"database_url": peer_database, "council_key": _key(COUNCIL[1])}
+        peer = start(context, run_node, logs / "peer.log", peer_port, peer_settings, "")
+        stack.callback(peer.kill)
+        selling = common | _selling(chain, plan, peer_url)
+        workers = [Worker(f"worker-{at}", one, selling) for at, one in enumerate(ports, start=1)]
+        killing = Killing(context, workers, logs, chance)
+        stack.callback(killing.stop)
+        _wait_for(market_url + "/prices", peer_url + "/v1/council")
+        sources = [*_carbonmark_sources(market_url), f"cnaught:{WIND['id']}"]
+        people = [Buyer(buyer, origin, ports, chance) for buyer in buyers]
+        yield Stage(chain, market_url, market_file, killing, people, sources)
+
+
+def _settings(rpc_url: str, file: Path, market_url: str, origin: str) -> dict[str, Any]:
+    return {
+        "rpc_url": rpc_url,
+        "deployment": str(file),
+        "public_origin": origin,
+        "peer_token": PEER_TOKEN,
+        "marketplace_url": market_url,
+        "marketplace_key": MARKET_KEY,
+        "cnaught_url": f"{market_url}/cnaught/v1",
+        "cnaught_key": MARKET_KEY,
+        "cnaught_portfolios": [WIND],
+        "rate_per_minute": 100_000,
+        "sign_in_rate_per_minute": 100_000,
+    }
+
+
+def _selling(chain: Chain, plan: Plan, peer_url: str) -> dict[str, Any]:
+    token = {"address": chain.token.address, "symbol": "USDC", "decimals": 6}
+    return {
+        "database_url": plan.database_url,
+        "council_key": _key(COUNCIL[0]),
+        "council_peers": [peer_url],
+        "seller_key": _key(SELLER),
+        "payment_tokens": [token],
+        "seller_fee_ppm": 25_000,
+        "confirmations": CONFIRMATIONS,
+        "lease_seconds": LEASE_S,
+        "settle_seconds": SETTLE_S,
+    }
+
+
+def _key(index: int) -> str:
+    return f"0x{bytes(account(index).key).hex()}"
+
+
+def _answers(url: str) -> bool:
+    try:
+        body = {"jsonrpc": "2.0", "id": 1, "method": "eth_chainId", "params": []}
+        return httpx.post(url, json=body, timeout=2, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _wait_for(*urls: str) -> None:
+    deadline = time.monotonic() + READY_S
+    for url in urls:
+        while True:
+            try:
+                if httpx.get(url, timeout=5, trust_env=False).is_success:
+                    break
+            except httpx.HTTPError:
+                pass
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{url} did not answer within {READY_S:.0f} s")
+            time.sleep(0.1)
+
+
+def _carbonmark_sources(market_url: str) -> list[str]:
+    query: list[tuple[str, str | int | float | bool | None]] = [
+        ("projectIds", project) for project in CARBONMARK_PROJECTS
+    ]
+    offers = httpx.get(f"{market_url}/prices", params=query, timeout=10, trust_env=False).json()
+    return [str(offer["sourceId"]) for offer in offers]
