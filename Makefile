@@ -5,6 +5,7 @@ PY     := $(VENV)/bin/python
 NODE   := scripts/node.sh
 SEED   ?= 1
 SAMPLE ?= 500
+KILLS  ?= 200
 TIMES  ?= 40
 export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/frontend/node_modules/.bin:$(PATH)
 export APE_DATA_FOLDER := $(CURDIR)/build/ape
@@ -19,7 +20,7 @@ LINT_OFF := NTX1 NTX2 NTX4 NTX5 NTX8 NTX10 NTX11
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
 
-.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties gas coverage mutants check format setup browser postgres lock generate clean
+.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties chaos gas coverage mutants check format setup browser postgres lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -46,6 +47,9 @@ test-e2e: setup browser frontend/dist/index.html ## the built page in a real bro
 
 properties: setup ## the long run of the state machines (SEED=1, TIMES=40 the examples of home)
 	GREENLEDGER_PROPERTIES=long GREENLEDGER_PROPERTIES_TIMES=$(TIMES) ape test tests/contracts/properties -q --hypothesis-seed=$(SEED)
+
+chaos: setup ## kill workers at every step of paid orders (SEED=1, KILLS=200), write build/chaos.json
+	@$(PY) -m scripts.chaos --seed $(SEED) --kills $(KILLS)
 
 gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 	@$(PY) -m scripts.bench.gas

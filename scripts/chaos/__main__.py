@@ -7,9 +7,10 @@ and ends with 1 if anything was lost, doubled or does not add up.
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from contextlib import ExitStack
-from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -67,9 +68,18 @@ def _database_url(name: str, url: str, folder: Path, stack: ExitStack) -> str:
         return f"sqlite+aiosqlite:///{folder}/usage.sqlite"
     if url:
         return url
-    # The tests' own private server: one place knows how to start one.
-    postgres = import_module("tests.backend.postgres")
-    return str(stack.enter_context(postgres.running_postgres()).create())
+    return str(stack.enter_context(_postgres().running_postgres()).create())
+
+
+def _postgres() -> Any:
+    """The tests' own module for a private server: one place knows how to start one."""
+    spec = spec_from_file_location("private_postgres", ROOT / "tests" / "backend" / "postgres.py")
+    if spec is None or spec.loader is None:
+        raise RuntimeError("tests/backend/postgres.py was not found: expected it in this checkout")
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def _keep(logs: Path, to: Path) -> None:

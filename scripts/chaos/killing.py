@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, cycle
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from scripts.chaos.node import run_node, start
@@ -64,6 +65,12 @@ class Killing:
     @property
     def count(self) -> int:
         return self.kills.total()
+
+    def run(self, kills_wanted: int, over: Event) -> None:
+        """Takes turns until it is over; raises RuntimeError if a worker ends by itself."""
+        while not over.is_set():
+            self.turn(kills_wanted)
+            time.sleep(0.02)
 
     def turn(self, kills_wanted: int) -> None:
         """Starts who is dead, kills whose time has come."""

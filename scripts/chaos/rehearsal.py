@@ -7,9 +7,11 @@ import os
 import random
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import httpx
@@ -20,7 +22,7 @@ from greenledger.usage.database import Database
 from greenledger.usage.migrate import upgrade
 from greenledger.usage.models.order import Order
 from scripts.chaos import faults
-from scripts.chaos.buyers import Buyer, Unreachable
+from scripts.chaos.buyers import Buyer
 from scripts.chaos.contracts import CHAIN_ID, COUNCIL, MNEMONIC, SELLER, Chain, account, deploy
 from scripts.chaos.killing import Killing, Worker
 from scripts.chaos.node import forks, run_node, run_sandbox, start
@@ -32,7 +34,8 @@ MARKET_KEY = "cm_api_sandbox_of_a_rehearsal"
 PEER_TOKEN = "a token for the peers of a rehearsal"  # noqa: S105
 READY_S = 90.0
 END_S = 240.0
-BUYERS = 4
+BUYERS = 3
+OPEN_EACH = 2
 CONFIRMATIONS = 2
 LEASE_S = 5
 SETTLE_S = 8
@@ -51,7 +54,6 @@ class Plan:
     database: str
     database_url: str
     folder: Path
-    most_open: int = 6
 
 
 @dataclass
@@ -62,7 +64,6 @@ class Outcome:
     verdict: Verdict
     kills: dict[str, int]
     seconds: float
-    longest_s: list[float] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         found = self.verdict
@@ -113,41 +114,48 @@ def rehearse(plan: Plan) -> Outcome:
 
 def _run(plan: Plan, stage: Stage, chance: random.Random) -> None:
     """Pays and kills until there were kills enough, then lets everything come to its end."""
-    next_fault = 0.0
-    while stage.killing.count < plan.kills:
-        stage.killing.turn(plan.kills)
-        if time.monotonic() >= next_fault:
-            faults.switch(stage.market_url, MARKET_KEY, faults.drawn(chance))
-            next_fault = time.monotonic() + chance.uniform(0.5, 2.5)
-        if len(_open(stage)) < plan.most_open:
-            _buy(stage, chance)
-        time.sleep(0.1)
-    faults.switch(stage.market_url, MARKET_KEY, [])
-    deadline = time.monotonic() + END_S
-    while time.monotonic() < deadline:
-        stage.killing.turn(plan.kills)
-        if not _open(stage) and _is_quiet(plan):
-            return
-        time.sleep(0.5)
-
-
-def _buy(stage: Stage, chance: random.Random) -> None:
-    """A killed gateway takes its answer along: then there is a quote that nobody pays, and no order."""
-    buyer = chance.choice(stage.buyers)
-    for _ in range(40):
+    over = Event()
+    with ThreadPoolExecutor(len(stage.buyers) + 1) as pool:
+        tasks = [pool.submit(stage.killing.run, plan.kills, over)]
+        tasks += [pool.submit(_keep_buying, plan, stage, buyer) for buyer in stage.buyers]
         try:
+            while stage.killing.count < plan.kills and not _broken(tasks):
+                faults.switch(stage.market_url, MARKET_KEY, faults.drawn(chance))
+                time.sleep(chance.uniform(0.5, 2.5))
+            faults.switch(stage.market_url, MARKET_KEY, [])
+            deadline = time.monotonic() + END_S
+            while time.monotonic() < deadline and not _broken(tasks):
+                if all(task.done() for task in tasks[1:]) and _is_quiet(plan) and not _open(stage):
+                    break
+                time.sleep(0.5)
+        finally:
+            over.set()
+    for task in tasks:
+        task.result()
+
+
+def _broken(tasks: list[Future[None]]) -> bool:
+    """Whether a part of the stage gave up; why, comes out when the tasks are asked for their results."""
+    return any(task.done() and task.exception() is not None for task in tasks)
+
+
+def _keep_buying(plan: Plan, stage: Stage, buyer: Buyer) -> None:
+    """One buyer, with so many orders open at a time, until there were kills enough."""
+    while stage.killing.count < plan.kills:
+        if len(_open_of(stage, buyer)) < OPEN_EACH:
             buyer.buy(stage.chain, stage.sources)
-            return
-        except Unreachable:
-            stage.killing.turn(10**9)
-    raise RuntimeError("no gateway answers any more: see the workers' logs")
+        else:
+            time.sleep(0.2)
 
 
 def _open(stage: Stage) -> list[str]:
     """Orders whose payment still lies in the desk."""
+    return [desk_id for buyer in stage.buyers for desk_id in _open_of(stage, buyer)]
+
+
+def _open_of(stage: Stage, buyer: Buyer) -> list[str]:
     state = stage.chain.desk.functions.order_state
-    paid = [one.desk_id for buyer in stage.buyers for one in buyer.paid]
-    return [desk_id for desk_id in paid if state(desk_id).call() == 1]
+    return [one.desk_id for one in list(buyer.paid)[-20:] if state(one.desk_id).call() == 1]
 
 
 def _is_quiet(plan: Plan) -> bool:
@@ -196,11 +204,11 @@ def _stage(plan: Plan, chance: random.Random) -> Iterator[Stage]:
         stack.callback(peer.kill)
         selling = common | _selling(chain, plan, peer_url)
         workers = [Worker(f"worker-{at}", one, selling) for at, one in enumerate(ports, start=1)]
-        killing = Killing(context, workers, logs, chance)
+        killing = Killing(context, workers, logs, random.Random(chance.random()))
         stack.callback(killing.stop)
         _wait_for(market_url + "/prices", peer_url + "/v1/council")
         sources = [*_carbonmark_sources(market_url), f"cnaught:{WIND['id']}"]
-        people = [Buyer(buyer, origin, ports, chance) for buyer in buyers]
+        people = [Buyer(buyer, origin, ports, random.Random(chance.random())) for buyer in buyers]
         yield Stage(chain, market_url, market_file, killing, people, sources)
 
 

@@ -18,7 +18,14 @@ UG_PER_TONNE = 10**12
 UG_PER_G = 10**6
 FULFILLED, REFUNDED = 2, 3
 # Why an order may be refunded although the market retired for it: faults that were put there.
-IN_VAIN = {"proof_differs", "too_little_retired", "serials_wrong", "origin_already_used", "proof_unusable"}
+IN_VAIN = {
+    "market_reverted",
+    "proof_differs",
+    "too_little_retired",
+    "serials_wrong",
+    "origin_already_used",
+    "proof_unusable",
+}
 
 
 @dataclass

@@ -94,6 +94,13 @@ class LocalChain:
         """Calls a function of a contract in a transaction."""
         return self.send(sender, contract.address, contract.encode_abi(function, args=list(arguments)))
 
+    def catch_up(self) -> None:
+        """Brings the chain's time up to ours: a snapshot that was reverted leaves it behind."""
+        now = int(time.time())
+        if self.web3.eth.get_block("latest")["timestamp"] < now:
+            self.web3.provider.make_request("evm_setNextBlockTimestamp", [hex(now)])
+            self.web3.provider.make_request("anvil_mine", ["0x1"])
+
     def fund(self, address: str, wei: int = 10**19) -> None:
         self.web3.provider.make_request("anvil_setBalance", [address, hex(wei)])
 

@@ -171,12 +171,12 @@ async def _first_sent(
     try:
         await seller.sender.send(effect.key, Call(seller.desk, data))
     except Reverted as error:
-        # Somebody else may have closed the order: its event tells the rest. A node behind knows no order yet.
+        # Somebody else may have closed the order: the desk's event ends this once it is final, and if that is
+        # taken back instead, the order is open again.
         if await parts.chain.order_state(word_bytes(order.desk_id or "")) > OPEN:
-            return Done({"closed": error.reason[:200]})
-        return Later(
-            5, ("desk_refuses", f"The desk does not take it now: {error.reason}. It is tried again.")
-        )
+            return Later(SENT_AGAIN_S)
+        detail = f"The desk does not take it now: {error.reason}. It is tried again."
+        return Later(5, ("desk_refuses", detail))
     except FeesAboveCap as error:
         raise ChainUnavailable(str(error)) from error
     return Later(1)

@@ -110,6 +110,9 @@ async def _cosign(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
         if (reports := await _minted(order, parts)) is None:
             return _source_used(order)
         return h.MintSeen(reports) if order.desk_id is None else Wait(WATCH_S)
+    placed = await _market(order, parts).poll(order.reference or order.quote.reference)
+    if placed is not None and placed.state is OrderState.REVERTED:
+        return h.Spoiled("market_reverted", f"The registry took the retirement back: {placed.status}.")
     valid_until = max(await parts.chain.latest_timestamp(), now) + VALIDITY_S
     report = _report(order, parts, valid_until)
     signatures = await parts.cosign(report, _where(order))

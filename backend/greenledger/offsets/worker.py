@@ -108,6 +108,8 @@ class OrderWorker:
             if isinstance(failed, Exception):
                 # Its lease runs out, and then it is done again.
                 log.error("order worker", error=type(failed).__name__, exc_info=failed)
+            elif failed is not None:
+                raise failed
         return len(works)
 
     async def refresh(self, order: Order) -> None:
@@ -209,7 +211,7 @@ class OrderWorker:
     def _again(self, order: Order, error: Exception) -> Later:
         """Whatever hindered a step, the order keeps its state and is tried again, ever more rarely."""
         code, detail = _explain(error)
-        known = type(error) in (MarketUnavailable, ProofUnusable, ChainUnavailable, CoSigningFailed)
+        known = isinstance(error, MarketUnavailable | ProofUnusable | ChainUnavailable | CoSigningFailed)
         log.warning(
             "order step hindered",
             order=order.id,

@@ -132,7 +132,19 @@ export interface Quote {
   expires_at: string | number;
 }
 
-export type OrderState = "placed" | "retired" | "cosigned" | "minted" | "failed";
+export type OrderState =
+  | "quoted"
+  | "opened"
+  | "paid"
+  | "placed"
+  | "retired"
+  | "cosigned"
+  | "minted"
+  | "allocated"
+  | "refunding"
+  | "refunded"
+  | "failed"
+  | "stranded";
 
 export interface Order {
   id: string;

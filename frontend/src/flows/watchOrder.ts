@@ -2,7 +2,7 @@ import { getOrder } from "../api/gateway";
 import type { Order } from "../api/types";
 
 /** States in which an order moves without the person: the backend works on it. */
-const MOVING = new Set(["placed", "retired"]);
+const MOVING = new Set(["paid", "placed", "retired"]);
 const WATCH_INTERVAL_MS = 1_000;
 
 export function isMoving(order: Order): boolean {

@@ -155,9 +155,9 @@ async def test_push__block_of_a_finished_transaction_taken_back__sends_the_same_
     sending.mine(2)
     assert sending.nonce() == 0
     assert await sending.sender().push() == 1
-    assert sending.nonce() == 1
-    again = sending.chain.web3.eth.get_transaction_receipt(first.bids[0].hash)  # type: ignore[arg-type]
-    assert again["status"] == 1
+    bid = first.bids[0].hash
+    again = sending.chain.web3.eth.wait_for_transaction_receipt(bid, timeout=30)  # type: ignore[arg-type]
+    assert (again["status"], sending.nonce()) == (1, 1)
 
 
 class Deaf(ChainNode):

@@ -145,6 +145,7 @@ def node(open_node: Running, shop: SandboxServer) -> Running:
 async def person(node: Running, deployed: Deployed) -> LocalAccount:
     """Somebody who is signed in and can pay for gas."""
     someone = new_person()
+    deployed.chain.catch_up()
     deployed.chain.fund(someone.address)
     await sign_in(node.client, someone)
     return someone

@@ -13,13 +13,16 @@ import { text } from "../../strings/text";
 import { useWallet } from "../../wallet/useWallet";
 
 const words = text.retire;
-const STATES: readonly OrderState[] = ["placed", "retired", "cosigned", "minted"];
+const STATES = ["placed", "retired", "cosigned", "minted"] as const satisfies readonly OrderState[];
 const SENDING: readonly StageName[] = ["checking", "confirm", "sent", "mined"];
 
 function orderSteps(order: Order): ProgressStep[] {
-  const reached = STATES.indexOf(order.state);
+  // An order that waits for the market is not in any of these states yet.
+  const reached = STATES.findIndex((state) => state === order.state);
   const lastReached =
-    order.state === "failed" ? order.steps.filter(({ state }) => state !== "failed").length - 1 : reached;
+    order.state === "failed"
+      ? STATES.findLastIndex((state) => order.steps.some((entry) => entry.state === state))
+      : reached;
   return STATES.map((state, index) => {
     const step = order.steps.find((entry) => entry.state === state);
     const isNext = index === lastReached + 1;

@@ -32,13 +32,12 @@ INDEXED = ("desk_id", "certificate")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("orders") as orders:
-        for column in _columns():
-            orders.add_column(column)
-    with op.batch_alter_table("order_steps") as steps:
-        steps.add_column(sa.Column("transaction_hash", sa.String(66), nullable=True))
-    with op.batch_alter_table("quotes") as quotes:
-        quotes.add_column(sa.Column("fee_cents", sa.BigInteger(), nullable=False, server_default="0"))
+    # Column by column, not in a batch: that would make the tables anew, and other tables refer to them.
+    for column in _columns():
+        op.add_column("orders", column)
+    op.add_column("order_steps", sa.Column("transaction_hash", sa.String(66), nullable=True))
+    fee_cents = sa.Column("fee_cents", sa.BigInteger(), nullable=False, server_default="0")
+    op.add_column("quotes", fee_cents)
     for name in INDEXED:
         op.create_index(f"ix_orders_{name}", "orders", [name])
     # A row from before was asked for when it was made: whether it was bought only the market can say.
@@ -59,13 +58,10 @@ def downgrade() -> None:
     op.execute("UPDATE orders SET state = 'placed', due_at = created_at WHERE state = 'paid'")
     for name in INDEXED:
         op.drop_index(f"ix_orders_{name}", "orders")
-    with op.batch_alter_table("quotes") as quotes:
-        quotes.drop_column("fee_cents")
-    with op.batch_alter_table("order_steps") as steps:
-        steps.drop_column("transaction_hash")
-    with op.batch_alter_table("orders") as orders:
-        for column in _columns():
-            orders.drop_column(column.name)
+    op.drop_column("quotes", "fee_cents")
+    op.drop_column("order_steps", "transaction_hash")
+    for column in _columns():
+        op.drop_column("orders", column.name)
 
 
 _SAME_QUOTE = "quotes.account = orders.account AND quotes.id = orders.quote_id"
