@@ -53,7 +53,7 @@ ACCEPTED = [
     BARE | METERED,
     BARE | METERED | {"kind": "inference"},
 ]
-REFUSED = [
+REFUSED: list[Any] = [
     *([], "x", 1, None, True, {}),
     *(
         {**TRAINING, "start": value}
