@@ -34,7 +34,7 @@ _ROWS: tuple[tuple[str, str, Callable[[int], str]], ...] = (
 _BOUNDS = ("low", "central", "high")
 # Where the share of a stage stands in the table; the rest of the energy is what the facility adds.
 _ROW_OF = {"machines": "it_energy_uwh", "operational": "operational_ug", "embodied": "embodied_ug"}
-_WHOLE = {"energy_uwh": "the energy", "total_ug": "the total"}
+_WHOLE = {"energy_uwh": "energy", "total_ug": "total"}
 
 
 def _cells(value: Range, words: Callable[[int], str]) -> tuple[str, str, str]:
@@ -66,11 +66,16 @@ def _footprint(made: Estimate, explanation: Explanation) -> Table:
     return table
 
 
-def _defaults(used: Iterable[DefaultUsed]) -> Table:
+def _defaults(console: Console, used: Iterable[DefaultUsed]) -> None:
+    """Each default with its bounds; the sources stand below, as most of them serve several rows."""
     table = new_table("Defaults used", ("field", "factor", *_BOUNDS, "unit", "source"), _BOUNDS)
+    sources: dict[str, int] = {}
     for one in used:
-        add_row(table, one.field, one.factor, one.low, one.value, one.high, one.unit, one.source)
-    return table
+        number = sources.setdefault(one.source, len(sources) + 1)
+        add_row(table, one.field, one.factor, one.low, one.value, one.high, one.unit, f"[{number}]")
+    console.print(table)
+    for source, number in sources.items():
+        console.print(Text(f"[{number}] {source}"), soft_wrap=True)
 
 
 def show_estimate(console: Console, made: Estimate, explanation: Explanation, factors: FactorSet) -> None:
@@ -81,7 +86,7 @@ def show_estimate(console: Console, made: Estimate, explanation: Explanation, fa
     console.print(Text(f"Evidence tier {made.tier} of 1 (metered) to 7: {made.tier_reason}"))
     console.print(Text(f"Methodology {METHOD} with {factors.set_id}, {as_hex(methodology_id(factors))}"))
     if made.defaults:
-        console.print(_defaults(made.defaults))
+        _defaults(console, made.defaults)
     for warning in made.warnings:
         console.print(Text(f"Note: {warning}"))
     if explanation.narrowing:
