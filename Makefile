@@ -19,7 +19,7 @@ LINT_OFF := NTX1 NTX2 NTX4 NTX5 NTX8 NTX10 NTX11
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
 
-.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties gas coverage mutants check format setup browser lock generate clean
+.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -49,6 +49,9 @@ properties: setup ## the long run of the state machines (SEED=1, TIMES=40 the ex
 
 gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 	@$(PY) -m scripts.bench.gas
+
+bench: setup ## measure the model beside EcoLogits and CodeCarbon in the same run, write build/bench.json
+	@$(PY) -m scripts.bench.model
 
 coverage: setup ## lines and branches of the contracts that their tests reach, write build/contract-coverage.json
 	@$(PY) -m scripts.coverage
@@ -104,9 +107,11 @@ frontend/dist/index.html: $(PAGE_SOURCES) frontend/node_modules/.stamp
 browser: ## find a Chromium, or install one
 	@scripts/dev/browser.sh
 
-lock: ## resolve requirements.lock anew (needs uv)
+lock: ## resolve requirements.lock and the lock file of the bench's peers anew (needs uv)
 	uv pip compile pyproject.toml --group chain --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header -q -o requirements.lock
+	uv pip compile scripts/bench/peers.in --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header -q -o scripts/bench/peers.lock
 
 clean: ## forget build outputs and the local chain with its database
 	rm -rf build .build frontend/dist deployments/31337.json
