@@ -7,9 +7,9 @@ from functools import lru_cache
 from greenledger.footprint import stages
 from greenledger.footprint.energy import Part, PathReads
 from greenledger.footprint.factors import FactorSet
-from greenledger.footprint.machines import has_server, life_of, made_of, reference_of, server_of
+from greenledger.footprint.machines import life_of, made_of, reference_of
 from greenledger.footprint.ranges import Range
-from greenledger.footprint.workload import Phase, Workload
+from greenledger.footprint.workload import Workload
 
 
 def embodied_of(
@@ -32,22 +32,12 @@ def embodied_of(
         if phase.hardware is None and part is not None:
             amounts.append(_by_energy(part.energy_uwh, workload, factors, took))
             continue
-        made = _made(phase, f"phases[{index}].", factors, took)
+        made = made_of(factors, phase.hardware or "", phase.embodied_mg)
+        took.append(("", made.server))
+        took.append((f"phases[{index}].", made.device))
         seconds = Range.exact(phase.device_seconds or 0) if part is None else part.device_seconds
-        amounts.append(stages.embodied_ug(made, seconds, life.value, share_ppm))
+        amounts.append(stages.embodied_ug(made.ug, seconds, life.value, share_ppm))
     return stages.added(amounts)
-
-
-def _made(phase: Phase, path: str, factors: FactorSet, took: list[PathReads]) -> Range:
-    hardware = phase.hardware or ""
-    made = made_of(factors, hardware, phase.embodied_mg)
-    if has_server(factors, hardware, phase.embodied_mg):
-        took.append((path, made.reads))
-        return made.value
-    server = server_of(factors)
-    took.append(("", server.reads))
-    took.append((path, made.reads))
-    return made.value + server.value
 
 
 def _by_energy(energy_uwh: Range, workload: Workload, factors: FactorSet, took: list[PathReads]) -> Range:

@@ -52,9 +52,11 @@ class Range(NamedTuple):
         return _range((self[0] + other[0], self[1] + other[1], self[2] + other[2]))
 
     def __mul__(self, other: Range | int) -> Range:  # type: ignore[override]
-        if isinstance(other, int):
-            return _range((self[0] * other, self[1] * other, self[2] * other))
-        return _range((self[0] * other[0], self[1] * other[1], self[2] * other[2]))
+        low, central, high = self
+        if type(other) is int:
+            return _range((low * other, central * other, high * other))
+        by_low, by_central, by_high = other  # type: ignore[misc]
+        return _range((low * by_low, central * by_central, high * by_high))
 
     def divided(self, denominator: int) -> Range:
         """One rounding of a stage: low down, central half up, high up, so that intervals only ever widen."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from greenledger.footprint.ranges import ZERO, Range
+from greenledger.footprint.ranges import Range
 from greenledger.footprint.workload import Contract
 
 PPM = 1_000_000
@@ -94,11 +94,11 @@ def market_ug(energy_uwh: Range, weighted: Range, contracts: Sequence[Contract])
     return Range(bounds[0] // low, (2 * bounds[1] + central) // (2 * central), -(-bounds[2] // high))
 
 
-def embodied_ug(made_mg: Range, device_seconds: Range, life_s: Range, share_ppm: int | None = None) -> Range:
+def embodied_ug(made_ug: Range, device_seconds: Range, life_s: Range, share_ppm: int | None = None) -> Range:
     """The part of what making the hardware emitted that falls on this use: TE x time / life x share."""
     if share_ppm is None:
-        return (made_mg * device_seconds * 1000).divided_by(life_s)
-    return (made_mg * device_seconds * (1000 * share_ppm)).divided_by(life_s * PPM)
+        return (made_ug * device_seconds).divided_by(life_s)
+    return (made_ug * device_seconds * share_ppm).divided_by(life_s * PPM)
 
 
 def embodied_by_energy_ug(cost: EnergyCost, it_energy_uwh: Range) -> Range:
@@ -133,7 +133,9 @@ def added(ranges: Sequence[Range]) -> Range:
     """The sum of rounded parts, exactly."""
     if len(ranges) == 1:
         return ranges[0]
-    total = ZERO
+    low = central = high = 0
     for item in ranges:
-        total = total + item
-    return total
+        low += item[0]
+        central += item[1]
+        high += item[2]
+    return Range(low, central, high)
