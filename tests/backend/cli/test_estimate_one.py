@@ -53,7 +53,7 @@ def test_estimate__for_people__shows_bounds_shares_tier_and_each_default(write: 
     assert result.exit_code == 0
     for text in (
         "total, location-based",
-        "% of the total",
+        "% of total",
         "Evidence tier 5",
         "no PUE published for the site",
         "pue/unknown",
