@@ -65,14 +65,16 @@ check: setup ## formatters, linters, types, house rules, drift of generated file
 	$(PY) -m scripts.check.contract_lint lint contracts -d $(LINT_OFF)
 	$(PY) -m scripts.check.house_rules
 	$(PY) -m scripts.check.generated
+	$(PY) -m scripts.check.validation
 	cd frontend && $(CURDIR)/$(NODE) npm run check
 
 format: setup ## rewrite what the formatters would change
 	ruff check --fix . && ruff format .
 	cd frontend && $(CURDIR)/$(NODE) npx biome check --write .
 
-generate: setup ## write the ABI files of backend and page from the contracts
+generate: setup ## write what is made from the sources: ABI files, docs/VALIDATION.md
 	$(PY) -m scripts.check.generated --write
+	$(PY) -m scripts.check.validation --write
 
 setup: $(VENV)/.stamp frontend/node_modules/.stamp contracts/npm/node_modules/.stamp ## install everything from the lock files
 
@@ -108,7 +110,7 @@ browser: ## find a Chromium, or install one
 	@scripts/dev/browser.sh
 
 lock: ## resolve requirements.lock and the lock file of the bench's peers anew (needs uv)
-	uv pip compile pyproject.toml --group chain --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra columns --group chain --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header -q -o requirements.lock
 	uv pip compile scripts/bench/peers.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header -q -o scripts/bench/peers.lock
