@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from greenledger import __version__
-from greenledger.cli.commands import catalogue, estimate, schema, verify
+from greenledger.cli.commands import catalogue, estimate, schema, validate, verify
 from greenledger.evidence.methodology import METHOD
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ def _root(
 
 
 app.command(epilog=estimate.EXIT_CODES)(estimate.estimate)
+app.command(epilog=validate.EXIT_CODES)(validate.validate)
 app.command(epilog=verify.EXIT_CODES)(verify.verify)
 app.command(epilog=catalogue.EXIT_CODES)(catalogue.catalogue)
 app.command(epilog=schema.EXIT_CODES)(schema.schema)
