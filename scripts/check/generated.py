@@ -18,12 +18,14 @@ from scripts.interfaces.npm_package import generated_files, leftovers
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACTS = {"councilAbi": "OracleCouncil", "ledgerAbi": "FootprintLedger", "creditsAbi": "RetiredCredits"}
+# What scripts call and the page does not.
+BACKEND_ONLY = ("FootprintModel",)
 # What others may call and neither backend nor page does: in the npm package only.
 ALSO_PUBLISHED = (
     *("CertificateCorrections", "RetirementDesk"),
     *("adapters/KlimaAdapter", "adapters/RequestAdapter", "adapters/ToucanAdapter"),
 )
-SOURCES = (*CONTRACTS.values(), *ALSO_PUBLISHED)
+SOURCES = (*CONTRACTS.values(), *BACKEND_ONLY, *ALSO_PUBLISHED)
 BACKEND = ROOT / "backend" / "greenledger" / "chain" / "abi"
 PAGE = ROOT / "frontend" / "src" / "generated" / "abi.ts"
 HEAD = "// Generated from the contracts by `make generate`: do not edit.\n"
@@ -45,7 +47,8 @@ def expected() -> dict[Path, str]:
         compiled = dict(zip(SOURCES, pool.map(abi_of, SOURCES), strict=True))
     abis = {name: compiled[contract] for name, contract in CONTRACTS.items()}
     files = {
-        BACKEND / f"{CONTRACTS[name]}.json": json.dumps(abi, indent=1) + "\n" for name, abi in abis.items()
+        BACKEND / f"{name}.json": json.dumps(compiled[name], indent=1) + "\n"
+        for name in (*CONTRACTS.values(), *BACKEND_ONLY)
     }
     page = "\n".join(
         f"export const {name} = {json.dumps(abi, indent=1)} as const;\n" for name, abi in abis.items()

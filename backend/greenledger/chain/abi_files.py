@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-NAMES = ("OracleCouncil", "FootprintLedger", "RetiredCredits")
+NAMES = ("OracleCouncil", "FootprintLedger", "RetiredCredits", "FootprintModel")
 
 
 @cache
