@@ -101,7 +101,7 @@ def serving() -> Iterator[Row]:
         note = "fit to the anchors, accelerators alone; high bound with half of the batch filled"
         if batch in SMALL_BATCHES:
             bounds = (full * DECODE_LOW, full, SMALL_BATCH_HIGH_J * JOULE)
-            note = "fit to the anchors, accelerators alone; high bound: software of 2023 on A100 (ML.ENERGY chat)"
+            note = "fit to the anchors, accelerators alone; high: software of 2023 on A100 (ML.ENERGY chat)"
         yield row(f"decode/per-billion/batch-{batch:03}", "nWh/token", bounds, *fit, note)
     fixed = triple(FIXED_J * JOULE, DECODE_LOW, DECODE_HIGH)
     yield row("decode/fixed", "nWh/token", fixed, *fit, "fit to the anchors, accelerators alone")
