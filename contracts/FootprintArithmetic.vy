@@ -129,10 +129,8 @@ def _embodied_ug(
         if workload.phases[at].hardware == "":
             made = machines._reference_ug(factors, parts[at].energy_uwh, life_s, share_ppm)
         else:
-            # A meter over the whole work leaves the phases their stated time.
-            seconds: IFootprintModel.Bounds = bounds._exact(workload.phases[at].device_seconds)
-            if workload.measurement_scope == 0:
-                seconds = parts[at].device_seconds
+            # Not the part's: of work with one meter there are no parts by phase.
+            seconds: IFootprintModel.Bounds = energy._device_seconds(factors, workload.phases[at])
             made_ug: IFootprintModel.Bounds = machines._made_ug(factors, workload.phases[at])
             made = stages._embodied_ug(made_ug, seconds, life_s, share_ppm)
         total = bounds._plus(total, made)

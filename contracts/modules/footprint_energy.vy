@@ -90,6 +90,23 @@ def _parts(
 
 @internal
 @pure
+def _device_seconds(
+    factors: DynArray[IFootprintArithmetic.Factor, lookup.MOST_ROWS], phase: IFootprintModel.Phase
+) -> IFootprintModel.Bounds:
+    """
+    @notice Stated, or from the arithmetic of a training.
+    """
+    if phase.tokens == 0:
+        return bounds._exact(phase.device_seconds)
+    peak: IFootprintModel.Bounds = lookup._row(
+        factors, concat("hardware/", phase.hardware, "/peak-flops in GFLOP/s")
+    )
+    mfu_ppm: IFootprintModel.Bounds = machines._mfu_ppm(factors, phase.mfu_ppm)
+    return stages._training_seconds(phase.tokens, phase.params, peak, mfu_ppm)
+
+
+@internal
+@pure
 def _phase_part(
     factors: DynArray[IFootprintArithmetic.Factor, lookup.MOST_ROWS],
     phase: IFootprintModel.Phase,
@@ -98,13 +115,7 @@ def _phase_part(
     part: Part = empty(Part)
     part.site = self._site(phase.site, site_of_workload)
     part.is_facility = phase.measurement_scope == FACILITY
-    part.device_seconds = bounds._exact(phase.device_seconds)
-    if phase.tokens != 0:
-        peak: IFootprintModel.Bounds = lookup._row(
-            factors, concat("hardware/", phase.hardware, "/peak-flops in GFLOP/s")
-        )
-        mfu_ppm: IFootprintModel.Bounds = machines._mfu_ppm(factors, phase.mfu_ppm)
-        part.device_seconds = stages._training_seconds(phase.tokens, phase.params, peak, mfu_ppm)
+    part.device_seconds = self._device_seconds(factors, phase)
     if phase.measurement_scope != 0:
         part.energy_uwh = self._metered(factors, phase.measured_uwh, phase.measurement_scope)
         part.tier = self._meter_tier(phase.measurement_scope)

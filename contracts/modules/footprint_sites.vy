@@ -36,10 +36,10 @@ def _factors(
     facility: bool,
 ) -> SiteFactors:
     """
-    @param facility Whether the energy is of the whole facility, so that no PUE is looked up.
+    @param facility Whether the energy is of the whole facility, so that no PUE applies, also none stated for the rest.
     """
     found: SiteFactors = empty(SiteFactors)
-    if site.pue_ppm != 0:
+    if site.pue_ppm != 0 and not facility:
         found.has_pue = True
         found.pue_ppm = lookup._spread(factors, site.pue_ppm, "stated/pue in ppm")
         found.pue_ppm.low = max(found.pue_ppm.low, bounds.PPM)

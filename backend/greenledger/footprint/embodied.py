@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from greenledger.footprint import stages
-from greenledger.footprint.energy import Part, PathReads
+from greenledger.footprint.energy import Part, PathReads, device_seconds_of
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.machines import life_of, made_of, reference_of
 from greenledger.footprint.ranges import Range
-from greenledger.footprint.workload import Workload
+from greenledger.footprint.workload import Phase, Workload
 
 
 def embodied_of(
@@ -35,9 +35,16 @@ def embodied_of(
         made = made_of(factors, phase.hardware or "", phase.embodied_mg)
         took.append(("", made.server))
         took.append((f"phases[{index}].", made.device))
-        seconds = Range.exact(phase.device_seconds or 0) if part is None else part.device_seconds
+        seconds = part.device_seconds if part else _timed(phase, f"phases[{index}].", factors, took)
         amounts.append(stages.embodied_ug(made.ug, seconds, life.value, share_ppm))
     return stages.added(amounts)
+
+
+def _timed(phase: Phase, path: str, factors: FactorSet, took: list[PathReads]) -> Range:
+    """Device time of a phase whose energy is in the meter of the whole work."""
+    seconds, reads = device_seconds_of(phase, factors)
+    took.extend((path, read) for read in reads)
+    return seconds
 
 
 def _by_energy(energy_uwh: Range, workload: Workload, factors: FactorSet, took: list[PathReads]) -> Range:

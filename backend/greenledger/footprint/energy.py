@@ -150,7 +150,7 @@ _FROM_DEVICE_TIME = {
 def _phase_part(workload: Workload, index: int, phase: Phase, own: Site, factors: FactorSet) -> Part:
     path = f"phases[{index}]."
     site = _phase_site(workload, phase, own, factors)
-    seconds, arithmetic = _device_seconds(phase, factors)
+    seconds, arithmetic = device_seconds_of(phase, factors)
     if phase.measured_uwh is not None and phase.measurement_scope is not None:
         metered = _metered(factors, phase.measured_uwh, phase.measurement_scope)
         tier, reason = _METERS[phase.measurement_scope]
@@ -162,8 +162,8 @@ def _phase_part(workload: Workload, index: int, phase: Phase, own: Site, factors
     return Part(energy, site, tier, _FROM_DEVICE_TIME[tier], reads, phase, seconds)
 
 
-def _device_seconds(phase: Phase, factors: FactorSet) -> tuple[Range, tuple[Reads, ...]]:
-    """Stated, or from the arithmetic of a training; then also what was read for it."""
+def device_seconds_of(phase: Phase, factors: FactorSet) -> tuple[Range, tuple[Reads, ...]]:
+    """Seconds of all devices: stated, or from the arithmetic of a training, with what was read for that."""
     if phase.tokens is None or phase.params is None or phase.hardware is None:
         return Range.exact(phase.device_seconds or 0), ()
     peak, share = peak_of(factors, phase.hardware), mfu_of(factors, phase.mfu_ppm)
