@@ -22,6 +22,12 @@ class Unrounded(Range):
 
     __rmul__ = __mul__  # type: ignore[assignment]  # also where the plain range stands on the left
 
+    def scaled(self, factor: Range, divisor: int) -> Unrounded:
+        return (self * factor).divided(divisor)
+
+    def scaled_over(self, factor: Range, divisor: Range) -> Unrounded:
+        return (self * factor).divided_by(divisor)
+
     def divided(self, denominator: int) -> Unrounded:
         return self.divided_by(Range.exact(denominator))
 
