@@ -20,7 +20,7 @@ LINT_OFF := NTX1 NTX2 NTX4 NTX5 NTX8 NTX10 NTX11
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
 
-.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties chaos gas coverage mutants check format setup browser postgres lock generate clean
+.PHONY: help run demo test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,6 +54,9 @@ chaos: setup ## kill workers at every step of paid orders (SEED=1, KILLS=200), w
 gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 	@$(PY) -m scripts.bench.gas
 
+bench: setup ## measure the model beside EcoLogits and CodeCarbon in the same run, write build/bench.json
+	@$(PY) -m scripts.bench.model
+
 coverage: setup ## lines and branches of the contracts that their tests reach, write build/contract-coverage.json
 	@$(PY) -m scripts.coverage
 
@@ -66,14 +69,16 @@ check: setup ## formatters, linters, types, house rules, drift of generated file
 	$(PY) -m scripts.check.contract_lint lint contracts -d $(LINT_OFF)
 	$(PY) -m scripts.check.house_rules
 	$(PY) -m scripts.check.generated
+	$(PY) -m scripts.check.validation
 	cd frontend && $(CURDIR)/$(NODE) npm run check
 
 format: setup ## rewrite what the formatters would change
 	ruff check --fix . && ruff format .
 	cd frontend && $(CURDIR)/$(NODE) npx biome check --write .
 
-generate: setup ## write the ABI files of backend and page from the contracts
+generate: setup ## write what is made from the sources: ABI files, docs/VALIDATION.md
 	$(PY) -m scripts.check.generated --write
+	$(PY) -m scripts.check.validation --write
 
 setup: $(VENV)/.stamp frontend/node_modules/.stamp contracts/npm/node_modules/.stamp ## install everything from the lock files
 
@@ -111,9 +116,11 @@ browser: ## find a Chromium, or install one
 postgres: ## find a PostgreSQL server, or install one
 	@scripts/dev/postgres.sh
 
-lock: ## resolve requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --group chain --group dev --universal --python-version 3.11 \
+lock: ## resolve requirements.lock and the lock file of the bench's peers anew (needs uv)
+	uv pip compile pyproject.toml --extra columns --group chain --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header -q -o requirements.lock
+	uv pip compile scripts/bench/peers.in --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header -q -o scripts/bench/peers.lock
 
 clean: ## forget build outputs and the local chain with its database
 	rm -rf build .build frontend/dist deployments/31337.json

@@ -90,6 +90,7 @@ def _create(
     credits = create("RetiredCredits", owner, council, ledger, art)
     create("CertificateCorrections", credits)
     create("RetirementDesk", owner, credits)
+    create("FootprintModel", create("FootprintArithmetic"))
     if "toucan" in settings.adapters:
         create("ToucanAdapter", owner, credits)
     if "request" in settings.adapters:

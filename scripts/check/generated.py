@@ -18,7 +18,8 @@ from scripts.interfaces.npm_package import generated_files, leftovers
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACTS = {"councilAbi": "OracleCouncil", "ledgerAbi": "FootprintLedger", "creditsAbi": "RetiredCredits"}
-BACKEND_ONLY = ("RetirementDesk",)  # followed and called by the gateway; the page has its own list
+# What the gateway or scripts call and the page does not.
+BACKEND_ONLY = ("FootprintModel", "RetirementDesk")
 # What others may call and neither backend nor page does: in the npm package only.
 ALSO_PUBLISHED = (
     "CertificateCorrections",
@@ -46,8 +47,8 @@ def expected() -> dict[Path, str]:
         compiled = dict(zip(SOURCES, pool.map(abi_of, SOURCES), strict=True))
     abis = {name: compiled[contract] for name, contract in CONTRACTS.items()}
     files = {
-        BACKEND / f"{contract}.json": json.dumps(compiled[contract], indent=1) + "\n"
-        for contract in (*CONTRACTS.values(), *BACKEND_ONLY)
+        BACKEND / f"{name}.json": json.dumps(compiled[name], indent=1) + "\n"
+        for name in (*CONTRACTS.values(), *BACKEND_ONLY)
     }
     page = "\n".join(
         f"export const {name} = {json.dumps(abi, indent=1)} as const;\n" for name, abi in abis.items()

@@ -27,9 +27,11 @@ MAX_MODULE_LINES = 250
 # Which package may import which: arrows point from the gateway down to the pure model.
 LAYERS: dict[str, set[str]] = {
     "footprint": set(),
+    "columns": {"footprint"},
     "intake": {"footprint"},
     "receipts": set(),
     "evidence": {"footprint"},
+    "validation": {"evidence", "footprint"},
     "chain": {"evidence"},
     "usage": set(),
     "journal": {"chain", "usage"},
@@ -37,7 +39,7 @@ LAYERS: dict[str, set[str]] = {
     "council": {"chain", "evidence", "footprint", "offsets"},
     "reports": {"chain", "council", "evidence", "footprint", "intake", "usage"},
     "auth": {"usage"},
-    "cli": {"chain", "evidence", "footprint", "intake"},
+    "cli": {"chain", "evidence", "footprint", "intake", "validation"},
     "api": {
         "auth",
         "chain",
@@ -65,6 +67,7 @@ HOMES: dict[str, set[str]] = {
     "rich": {"cli"},
     "fpdf": {"receipts"},
     "segno": {"receipts"},
+    "numpy": {"columns"},
 }
 
 FIXED_TOP_LEVEL = {
@@ -165,7 +168,7 @@ def libraries_have_homes(files: list[Path]) -> Iterator[Finding]:
             name = module.split(".")[0]
             if layer == "footprint" and name != "greenledger" and name not in sys.stdlib_module_names:
                 yield path, line, f"the model uses the standard library only, not {name}"
-            if name in HOMES and layer not in HOMES[name]:
+            elif name in HOMES and layer not in HOMES[name]:
                 yield path, line, f"{name} is used in {', '.join(sorted(HOMES[name]))} only"
 
 
@@ -208,6 +211,7 @@ def dependencies_have_reasons(files: list[Path]) -> Iterator[Finding]:
     project = tomllib.loads(text)
     stated = [
         *project["project"]["dependencies"],
+        *(item for extra in project["project"].get("optional-dependencies", {}).values() for item in extra),
         *(item for group in project["dependency-groups"].values() for item in group),
     ]
     lines = text.splitlines()

@@ -38,7 +38,8 @@ class Choice:
         lines = self.lines_of(mutant)
         tests = {test for line in lines for test in self.by_line[line]}
         near: Counter[str] = Counter()
-        for (file, line, killer), count in self.kills.items():
+        # As it is now: other threads learn meanwhile.
+        for (file, line, killer), count in tuple(self.kills.items()):
             if file == mutant.file and abs(line - mutant.line) <= NEAR:
                 near[killer] += count
         return sorted(tests, key=lambda test: self.rank(test, mutant, near[test]))

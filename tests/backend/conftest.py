@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 from deployed import Deployed, LocalChain, deploy_contracts, running_chain
+from hypothesis import settings
 from nodes import Databases, Running, SqliteDatabases, node_settings, running, served
 from postgres import Postgres, PostgresDatabases, running_postgres
 
 from greenledger.api.app import create_app
 from greenledger.usage.database import Database
+
+# A busy machine makes no test fail: properties are about results, not about time.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")

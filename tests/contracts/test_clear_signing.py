@@ -17,8 +17,8 @@ clear_signing: Any = import_module("scripts.deployment.clear_signing")
 
 FOLDER = ROOT / "contracts" / "clear-signing"
 
-# `CertificateArt` has views alone; `RequestHolder` is cloned for each request and called by its adapter only.
-NOT_FOR_PEOPLE = {"CertificateArt", "RequestHolder"}
+# Views alone; `RequestHolder` is cloned for each request and called by its adapter only.
+NOT_FOR_PEOPLE = {"CertificateArt", "FootprintArithmetic", "FootprintModel", "RequestHolder"}
 CONTRACTS = sorted(
     {path.stem for folder in ("", "adapters") for path in (ROOT / "contracts" / folder).glob("*.vy")}
     - NOT_FOR_PEOPLE

@@ -57,6 +57,7 @@ def test_deploy__on_a_fresh_chain__connects_the_contracts(file: Path, node: Any)
     assert (ledger.credits(), credits.corrections()) == (credits, contract_at(file, "CertificateCorrections"))
     assert [credits.COUNCIL(), credits.LEDGER()] == [council, ledger]
     assert [credits.ART(), ledger.COUNCIL()] == [contract_at(file, "CertificateArt"), council]
+    assert contract_at(file, "FootprintModel").ARITHMETIC() == contract_at(file, "FootprintArithmetic")
     assert tuple(council.council()) == (1, 2, 3)
     members = {member.signer: (member.name, member.url) for member in council.members()}
     third, second, first = (key.address for key in make_keys(3))

@@ -58,7 +58,7 @@ def test_deploy__killed_at_any_transaction__ends_in_the_same_state_when_run_agai
             sends = kill(node.web3, 0, patch, sent=sent)
             deploy.main()
             finished = state(file)
-        assert len(sends) == 3 + 6 + 4  # the proxy's, a contract each, a setting each
+        assert len(sends) == 3 + 8 + 4  # the proxy's, a contract each, a setting each
         for number in range(1, len(sends) + 1):
             file.unlink(missing_ok=True)
             with undone(node):

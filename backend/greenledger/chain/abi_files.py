@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-NAMES = ("OracleCouncil", "FootprintLedger", "RetiredCredits", "RetirementDesk")
+NAMES = ("OracleCouncil", "FootprintLedger", "FootprintModel", "RetiredCredits", "RetirementDesk")
 
 
 @cache

@@ -38,3 +38,9 @@ def coverage(value_bps: int) -> str:
     if value_bps == _COVERED_ZERO_BPS:
         return "over-covered (footprint of zero)"
     return f"{value_bps // 100}.{value_bps % 100:02} %"
+
+
+def percent(value_ppm: int) -> str:
+    """Parts per million as a percentage, one decimal."""
+    tenths = (value_ppm + 500) // 1_000
+    return f"{tenths // 10}.{tenths % 10} %"

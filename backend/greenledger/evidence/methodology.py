@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from greenledger.evidence.factor_tree import factor_tree
 from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.estimate import Estimate
@@ -11,29 +10,14 @@ from greenledger.footprint.factors import FactorSet, load_factor_set, published_
 
 METHOD = "gal-footprint/1"
 
-_LEAF = b"\x00"
-_NODE = b"\x01"
-
 
 class UnknownMethodology(LookupError):
     """No shipped factor set makes this methodology. The message lists the known ones."""
 
 
-@lru_cache(maxsize=8)
-def _root(rows: tuple[bytes, ...]) -> bytes:
-    level = [keccak256(_LEAF + row) for row in rows]
-    while len(level) > 1:
-        above = [keccak256(_NODE + level[i] + level[i + 1]) for i in range(0, len(level) - 1, 2)]
-        level = above + level[2 * len(above) :]
-    return level[0]
-
-
 def factor_root(factors: FactorSet) -> bytes:
-    """Merkle root over the rows in key order: leaf keccak256(0x00 || row), node keccak256(0x01 || l || r).
-
-    Pairs are taken left to right; an odd last node moves up unchanged. Prefixes keep leaves and nodes apart.
-    """
-    return _root(factors.canonical_rows)
+    """Merkle root over the rows in key order."""
+    return factor_tree(factors.canonical_rows).root
 
 
 def methodology_id(factors: FactorSet) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from greenledger.footprint import stages
-from greenledger.footprint.energy import Part, PathReads
+from greenledger.footprint.energy import Part, PathReads, device_seconds_of
 from greenledger.footprint.factors import FactorSet
-from greenledger.footprint.machines import has_server, life_of, made_of, reference_of, server_of
+from greenledger.footprint.machines import life_of, made_of, reference_of
 from greenledger.footprint.ranges import Range
 from greenledger.footprint.workload import Phase, Workload
 
@@ -32,22 +32,19 @@ def embodied_of(
         if phase.hardware is None and part is not None:
             amounts.append(_by_energy(part.energy_uwh, workload, factors, took))
             continue
-        made = _made(phase, f"phases[{index}].", factors, took)
-        seconds = Range.exact(phase.device_seconds or 0) if part is None else part.device_seconds
-        amounts.append(stages.embodied_ug(made, seconds, life.value, share_ppm))
+        made = made_of(factors, phase.hardware or "", phase.embodied_mg)
+        took.append(("", made.server))
+        took.append((f"phases[{index}].", made.device))
+        seconds = part.device_seconds if part else _timed(phase, f"phases[{index}].", factors, took)
+        amounts.append(stages.embodied_ug(made.ug, seconds, life.value, share_ppm))
     return stages.added(amounts)
 
 
-def _made(phase: Phase, path: str, factors: FactorSet, took: list[PathReads]) -> Range:
-    hardware = phase.hardware or ""
-    made = made_of(factors, hardware, phase.embodied_mg)
-    if has_server(factors, hardware, phase.embodied_mg):
-        took.append((path, made.reads))
-        return made.value
-    server = server_of(factors)
-    took.append(("", server.reads))
-    took.append((path, made.reads))
-    return made.value + server.value
+def _timed(phase: Phase, path: str, factors: FactorSet, took: list[PathReads]) -> Range:
+    """Device time of a phase whose energy is in the meter of the whole work."""
+    seconds, reads = device_seconds_of(phase, factors)
+    took.extend((path, read) for read in reads)
+    return seconds
 
 
 def _by_energy(energy_uwh: Range, workload: Workload, factors: FactorSet, took: list[PathReads]) -> Range:

@@ -57,7 +57,10 @@ def parts_of(workload: Workload, factors: FactorSet) -> list[Part]:
         site = site_of_workload(workload, factors, facility=scope == "facility")
         return [Part(metered.value, site, *_METERS[scope], (("", metered.reads),))]
     if workload.phases:
-        return [_phase_part(workload, index, phase, factors) for index, phase in enumerate(workload.phases)]
+        own = site_of_workload(workload, factors, facility=False)
+        return [
+            _phase_part(workload, index, phase, own, factors) for index, phase in enumerate(workload.phases)
+        ]
     if workload.model is not None or workload.active_params is not None:
         return [_token_part(workload, factors)]
     if workload.task is not None:
@@ -119,18 +122,22 @@ def _token_part(workload: Workload, factors: FactorSet) -> Part:
     return Part(energy, site, serving.tier, serving.reason, (("", serving.reads),))
 
 
-def _phase_site(workload: Workload, phase: Phase, factors: FactorSet) -> Site:
-    """The phase's own place with its own PUE, WUE and grid; without a place, the workload's."""
+def _phase_site(workload: Workload, phase: Phase, own: Site, factors: FactorSet) -> Site:
+    """The phase's place with its own PUE, WUE and grid; without a place, the workload's site `own`."""
+    facility = phase.measurement_scope == "facility"
+    stated = phase.place or phase.pue_ppm or phase.wue_ul_per_kwh is not None
+    if not facility and not stated and phase.grid_mg_per_kwh is None:
+        return own
     inherited: Workload | Phase = workload if phase.place is None else phase
-    stated = SiteStated(
+    site = SiteStated(
         inherited.place,
         time.gmtime(workload.start).tm_year,
         inherited.pue_ppm if phase.pue_ppm is None else phase.pue_ppm,
         inherited.grid_mg_per_kwh if phase.grid_mg_per_kwh is None else phase.grid_mg_per_kwh,
         inherited.wue_ul_per_kwh if phase.wue_ul_per_kwh is None else phase.wue_ul_per_kwh,
-        phase.measurement_scope == "facility",
+        facility,
     )
-    return site_of(factors, stated)
+    return site_of(factors, site)
 
 
 _FROM_DEVICE_TIME = {
@@ -140,10 +147,10 @@ _FROM_DEVICE_TIME = {
 }
 
 
-def _phase_part(workload: Workload, index: int, phase: Phase, factors: FactorSet) -> Part:
+def _phase_part(workload: Workload, index: int, phase: Phase, own: Site, factors: FactorSet) -> Part:
     path = f"phases[{index}]."
-    site = _phase_site(workload, phase, factors)
-    seconds, arithmetic = _device_seconds(phase, factors)
+    site = _phase_site(workload, phase, own, factors)
+    seconds, arithmetic = device_seconds_of(phase, factors)
     if phase.measured_uwh is not None and phase.measurement_scope is not None:
         metered = _metered(factors, phase.measured_uwh, phase.measurement_scope)
         tier, reason = _METERS[phase.measurement_scope]
@@ -155,8 +162,8 @@ def _phase_part(workload: Workload, index: int, phase: Phase, factors: FactorSet
     return Part(energy, site, tier, _FROM_DEVICE_TIME[tier], reads, phase, seconds)
 
 
-def _device_seconds(phase: Phase, factors: FactorSet) -> tuple[Range, tuple[Reads, ...]]:
-    """Stated, or from the arithmetic of a training; then also what was read for it."""
+def device_seconds_of(phase: Phase, factors: FactorSet) -> tuple[Range, tuple[Reads, ...]]:
+    """Seconds of all devices: stated, or from the arithmetic of a training, with what was read for that."""
     if phase.tokens is None or phase.params is None or phase.hardware is None:
         return Range.exact(phase.device_seconds or 0), ()
     peak, share = peak_of(factors, phase.hardware), mfu_of(factors, phase.mfu_ppm)

@@ -39,6 +39,7 @@ class DrawRows:
     power: Range
     utilisation_ppm: Range
     host_ppm: Range
+    in_use: Range  # use x host, ppm x ppm
     tier: int
     reads: Reads
 
@@ -58,13 +59,13 @@ def draw_of(
     )
     way = "nameplate" if nameplate else scope
     rows = _draw_rows(factors, hardware, way if power_mw is not None else None, utilisation_ppm is not None)
-    power, use = rows.power, rows.utilisation_ppm
-    if power_mw is not None:
-        power = spread(power_mw, power)
-        if nameplate:
-            power, use = Range(power_mw * use.low // PPM, power.central, power.high), EVERYTHING
-    if utilisation_ppm is not None:
-        use = share_of_all(utilisation_ppm, use)
+    power = rows.power if power_mw is None else spread(power_mw, rows.power)
+    if nameplate and power_mw is not None:
+        power = Range(power_mw * rows.utilisation_ppm.low // PPM, power.central, power.high)
+        return Draw(power * EVERYTHING * rows.host_ppm, rows.tier, rows.reads)
+    if utilisation_ppm is None:
+        return Draw(power * rows.in_use, rows.tier, rows.reads)
+    use = share_of_all(utilisation_ppm, rows.utilisation_ppm)
     return Draw(power * use * rows.host_ppm, rows.tier, rows.reads)
 
 
@@ -103,7 +104,7 @@ def _draw_rows(factors: FactorSet, hardware: str, way: str | None, with_use: boo
         trail.warn(f"power_mw: the rated power of {hardware}, not a measured mean; low bound widened")
     with_host = way == "system" or (way is None and not rated)
     host = EVERYTHING if with_host else trail.default("host_ppm", "host-overhead")
-    return DrawRows(power, use, host, tier, trail.reads())
+    return DrawRows(power, use, host, use * host, tier, trail.reads())
 
 
 def mfu_of(factors: FactorSet, mfu_ppm: int | None) -> Looked:
@@ -138,30 +139,35 @@ def _default_life(factors: FactorSet) -> Looked:
     return Looked(trail.default("hardware_life_s", "hardware-life"), trail.reads())
 
 
-@lru_cache(maxsize=64)
-def server_of(factors: FactorSet) -> Looked:
-    """A share of a server for one accelerator, mg."""
-    trail = Trail(factors)
-    return Looked(trail.default("server_embodied_mg", "server-share/embodied"), trail.reads())
+class Made(NamedTuple):
+    """What making one device and its share of a server emitted, ug, with what was read for each of them."""
+
+    ug: Range
+    server: Reads
+    device: Reads
 
 
-def made_of(factors: FactorSet, hardware: str, embodied_mg: int | None) -> Looked:
-    """What making one device emitted, mg; `has_server` tells whether its share of a server is inside."""
-    rows = _made_rows(factors, hardware, embodied_mg is not None)
-    return rows if embodied_mg is None else Looked(spread(embodied_mg, rows.value), rows.reads)
+def made_of(factors: FactorSet, hardware: str, embodied_mg: int | None) -> Made:
+    """A stated figure holds the share of the server, and so does the row of a whole node."""
+    if embodied_mg is None:
+        return _made_by_rows(factors, hardware)
+    rule = _stated_embodied(factors)
+    return Made(spread(embodied_mg, rule.value) * 1000, Reads(), rule.reads)
 
 
 @lru_cache(maxsize=1024)
-def _made_rows(factors: FactorSet, hardware: str, stated: bool) -> Looked:
+def _made_by_rows(factors: FactorSet, hardware: str) -> Made:
+    device, server = Trail(factors), Trail(factors)
+    made = device.default("embodied_mg", f"hardware/{hardware}/embodied")
+    if not factors.has(f"hardware/{hardware}/accelerators"):
+        made += server.default("server_embodied_mg", "server-share/embodied")
+    return Made(made * 1000, server.reads(), device.reads())
+
+
+@lru_cache(maxsize=64)
+def _stated_embodied(factors: FactorSet) -> Looked:
     trail = Trail(factors)
-    if stated:
-        return Looked(trail.read("stated/embodied").value, trail.reads())
-    return Looked(trail.default("embodied_mg", f"hardware/{hardware}/embodied"), trail.reads())
-
-
-def has_server(factors: FactorSet, hardware: str, embodied_mg: int | None) -> bool:
-    """Whether `made_of` holds the server: a stated figure does, and so does that of a whole node."""
-    return embodied_mg is not None or factors.has(f"hardware/{hardware}/accelerators")
+    return Looked(trail.read("stated/embodied").value, trail.reads())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

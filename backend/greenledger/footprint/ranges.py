@@ -52,9 +52,11 @@ class Range(NamedTuple):
         return _range((self[0] + other[0], self[1] + other[1], self[2] + other[2]))
 
     def __mul__(self, other: Range | int) -> Range:  # type: ignore[override]
-        if isinstance(other, int):
-            return _range((self[0] * other, self[1] * other, self[2] * other))
-        return _range((self[0] * other[0], self[1] * other[1], self[2] * other[2]))
+        low, central, high = self
+        if type(other) is int:
+            return _range((low * other, central * other, high * other))
+        by_low, by_central, by_high = other  # type: ignore[misc]
+        return _range((low * by_low, central * by_central, high * by_high))
 
     def divided(self, denominator: int) -> Range:
         """One rounding of a stage: low down, central half up, high up, so that intervals only ever widen."""
@@ -70,9 +72,24 @@ class Range(NamedTuple):
             ceil_div(self[2], divisor[0]),
         )
 
+    def scaled(self, factor: Range, divisor: int) -> Range:
+        """Times a factor over a divisor, rounded once: `(self * factor).divided(divisor)`, in one step."""
+        low, central, high = self
+        by_low, by_central, by_high = factor
+        half = (2 * central * by_central + divisor) // (2 * divisor)
+        return _range((low * by_low // divisor, half, -(-high * by_high // divisor)))
+
+    def scaled_over(self, factor: Range, divisor: Range) -> Range:
+        """As `scaled`, by an uncertain divisor > 0: `(self * factor).divided_by(divisor)` in one step."""
+        low, central, high = self
+        by_low, by_central, by_high = factor
+        least, middle, most = divisor
+        half = (2 * central * by_central + middle) // (2 * middle)
+        return _range((low * by_low // most, half, -(-high * by_high // least)))
+
     def scaled_ppm(self, share_ppm: Range) -> Range:
         """This times a ratio in parts per million, rounded once."""
-        return (self * share_ppm).divided(1_000_000)
+        return self.scaled(share_ppm, 1_000_000)
 
     def as_json(self) -> dict[str, str]:
         """Bounds as decimal strings, because they exceed what a JSON number holds exactly."""

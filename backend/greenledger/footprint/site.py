@@ -59,6 +59,8 @@ class GridRule(NamedTuple):
 def site_of(factors: FactorSet, stated: SiteStated) -> Site:
     """The factors of a site. Rows are looked up once for each place, year and kind of statement."""
     place, year, pue_ppm, grid_mg, wue_ul, facility = stated
+    if facility:
+        pue_ppm = None  # one stated for the rest of the work is inside this energy already
     warnings: tuple[str, ...] = ()
     grid, source = None, "place"
     if grid_mg is not None:

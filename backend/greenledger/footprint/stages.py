@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from greenledger.footprint.ranges import ZERO, Range
+from greenledger.footprint.ranges import Range
 from greenledger.footprint.workload import Contract
 
 PPM = 1_000_000
@@ -35,7 +35,7 @@ class EnergyCost(NamedTuple):
 
 def device_energy_uwh(rate: Range, device_seconds: Range) -> Range:
     """Energy of device time. `rate` is mW x ppm (use) x ppm (host); 3.6 mW s are 1 uWh."""
-    return (rate * device_seconds).divided(3_600 * BILLION)
+    return rate.scaled(device_seconds, 3_600 * BILLION)
 
 
 def training_seconds(tokens: int, params: int, peak_gflops: Range, mfu_ppm: Range) -> Range:
@@ -65,12 +65,12 @@ def unit_energy_uwh(per_unit_nwh: Range, units: int) -> Range:
 
 def facility_energy_uwh(it_energy_uwh: Range, pue_ppm: Range | None) -> Range:
     """E_it x PUE. `pue_ppm` None: the energy is of the whole facility already."""
-    return it_energy_uwh if pue_ppm is None else (it_energy_uwh * pue_ppm).divided(PPM)
+    return it_energy_uwh if pue_ppm is None else it_energy_uwh.scaled(pue_ppm, PPM)
 
 
 def location_ug(energy_uwh: Range, grid_mg_per_kwh: Range) -> Range:
     """uWh x mg/kWh is 10^-6 ug."""
-    return (energy_uwh * grid_mg_per_kwh).divided(PPM)
+    return energy_uwh.scaled(grid_mg_per_kwh, PPM)
 
 
 def market_ug(energy_uwh: Range, weighted: Range, contracts: Sequence[Contract]) -> Range:
@@ -94,11 +94,11 @@ def market_ug(energy_uwh: Range, weighted: Range, contracts: Sequence[Contract])
     return Range(bounds[0] // low, (2 * bounds[1] + central) // (2 * central), -(-bounds[2] // high))
 
 
-def embodied_ug(made_mg: Range, device_seconds: Range, life_s: Range, share_ppm: int | None = None) -> Range:
+def embodied_ug(made_ug: Range, device_seconds: Range, life_s: Range, share_ppm: int | None = None) -> Range:
     """The part of what making the hardware emitted that falls on this use: TE x time / life x share."""
     if share_ppm is None:
-        return (made_mg * device_seconds * 1000).divided_by(life_s)
-    return (made_mg * device_seconds * (1000 * share_ppm)).divided_by(life_s * PPM)
+        return made_ug.scaled_over(device_seconds, life_s)
+    return (made_ug * device_seconds * share_ppm).divided_by(life_s * PPM)
 
 
 def embodied_by_energy_ug(cost: EnergyCost, it_energy_uwh: Range) -> Range:
@@ -106,7 +106,7 @@ def embodied_by_energy_ug(cost: EnergyCost, it_energy_uwh: Range) -> Range:
 
     One rounding, as a request takes less than a second of a device.
     """
-    return (cost.numerator * it_energy_uwh).divided_by(cost.divisor)
+    return it_energy_uwh.scaled_over(cost.numerator, cost.divisor)
 
 
 def energy_cost(made_mg: Range, power_mw: Range, life_s: Range, share_ppm: int) -> EnergyCost:
@@ -116,12 +116,12 @@ def energy_cost(made_mg: Range, power_mw: Range, life_s: Range, share_ppm: int) 
 
 def water_ul(it_energy_uwh: Range, wue_ul_per_kwh: Range) -> Range:
     """Water of the site, on IT energy as WUE is defined."""
-    return (it_energy_uwh * wue_ul_per_kwh).divided(BILLION)
+    return it_energy_uwh.scaled(wue_ul_per_kwh, BILLION)
 
 
 def grid_water_ul(energy_uwh: Range, ul_per_kwh: Range) -> Range:
     """Water of the power stations, on the energy of the whole facility."""
-    return (energy_uwh * ul_per_kwh).divided(BILLION)
+    return energy_uwh.scaled(ul_per_kwh, BILLION)
 
 
 def per_unit_ug(total_ug: Range, units: int) -> Range:
@@ -133,7 +133,9 @@ def added(ranges: Sequence[Range]) -> Range:
     """The sum of rounded parts, exactly."""
     if len(ranges) == 1:
         return ranges[0]
-    total = ZERO
+    low = central = high = 0
     for item in ranges:
-        total = total + item
-    return total
+        low += item[0]
+        central += item[1]
+        high += item[2]
+    return Range(low, central, high)

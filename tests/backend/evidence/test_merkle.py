@@ -16,11 +16,20 @@ from greenledger.evidence.merkle import StandardTree, verify, workload_leaf
 
 DATA = json.loads((Path(__file__).parent / "data" / "openzeppelin_trees.json").read_text(encoding="utf-8"))
 TREES: list[dict[str, Any]] = DATA["trees"]
+# Root of 1,000 leaves that `many_leaves` describes, from the same library.
+ROOT_OF_MANY = "f5fba1cd992b0c2a4887423c7539445e5278ba27e539e647ded87c0f763c992d"
 leaf_lists = st.lists(st.binary(min_size=32, max_size=32), min_size=1, max_size=40)
 
 
 def from_hex(text: str) -> bytes:
     return bytes.fromhex(text.removeprefix("0x"))
+
+
+def many_leaves() -> list[bytes]:
+    return [
+        workload_leaf(1 + i % 3, 1, i.to_bytes(32), 1_000_000 * i, 2_000_000 * i, 3_000_000 * i)
+        for i in range(1_000)
+    ]
 
 
 @pytest.mark.parametrize("tree", TREES, ids=[f"{len(tree['leaves'])} leaves" for tree in TREES])
@@ -36,6 +45,14 @@ def test_tree__of_openzeppelin__has_the_same_leaves_root_and_proofs(tree: dict[s
     assert ours.root == from_hex(tree["root"])
     for index, leaf in enumerate(tree["leaves"]):
         assert ours.proof(index) == [from_hex(sibling) for sibling in leaf["proof"]]
+
+
+def test_tree__of_a_thousand_leaves__has_the_root_of_openzeppelin_and_a_proof_for_each() -> None:
+    leaves = many_leaves()
+    tree = StandardTree(leaves)
+
+    assert tree.root.hex() == ROOT_OF_MANY
+    assert all(verify(tree.root, leaf, tree.proof(index)) for index, leaf in enumerate(leaves))
 
 
 def test_leaf__of_a_workload__is_the_double_hash_of_its_abi_encoding() -> None:
@@ -59,6 +76,11 @@ def test_leaf__of_a_workload__is_the_double_hash_of_its_abi_encoding() -> None:
 def test_leaf__outside_its_types__is_refused(values: tuple[int, int, bytes, int, int, int]) -> None:
     with pytest.raises(ValueError, match=r"leaf|workload_hash"):
         workload_leaf(*values)
+
+
+def test_leaf__with_values_too_large__is_refused_with_the_name_of_each() -> None:
+    with pytest.raises(ValueError, match=r"^leaf: version 300 .* 8 bits, high_ug -1 .* 72 bits$"):
+        workload_leaf(255, 300, bytes(32), 0, 2**72 - 1, -1)
 
 
 @given(leaf_lists)

@@ -6,21 +6,16 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.ranges import Range
+from greenledger.validation.runs import data_text
 
 FACTORS = load_factor_set("gal-factors-2026-2")
 EARLIER = load_factor_set("gal-factors-2026-1")
-CASES = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parent / "data" / "cases.json").read_text(encoding="utf-8"), parse_float=Decimal
-    )
-}
+CASES = {case["id"]: case for case in json.loads(data_text("published_runs.json"), parse_float=Decimal)}
 HARDWARE = FACTORS.names("hardware/", "/embodied")
 RATED = FACTORS.names("hardware/", "/rated-power")
 SERVERS = FACTORS.names("hardware/", "/accelerators")

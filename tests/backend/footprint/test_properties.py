@@ -14,6 +14,8 @@ from greenledger.footprint.estimate import STAGES, Estimate, estimate
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.ranges import ZERO, Range, ceil_div, half_up
+from greenledger.footprint.rules import RULES, Whole
+from greenledger.footprint.workload import Phase, Workload
 
 FACTORS = load_factor_set()
 MADE = Workloads(FACTORS)
@@ -50,8 +52,14 @@ def every_bound(a: Range, b: Range) -> bool:
     return a.low <= b.low and a.central <= b.central and a.high <= b.high
 
 
-def twice(value: int) -> int:
+def raised_by_a_third(value: int) -> int:
     return value + value // 3 + 1
+
+
+def most(record: type, name: str) -> int:
+    rule = RULES[record][name]
+    assert isinstance(rule, Whole)
+    return rule.high
 
 
 @given(MADE.any)
@@ -85,8 +93,7 @@ def test_total__in_each_stated_number__moves_one_way_only(stated: Stated, data: 
     if not names:
         return
     name = data.draw(st.sampled_from(names))
-    limits = {"grid_mg_per_kwh": 2_000_000, "pue_ppm": 3_000_000, "embodied_share_ppm": 1_000_000}
-    raised = min(twice(stated[name]), limits.get(name, 10**18))
+    raised = min(raised_by_a_third(stated[name]), most(Workload, name))
     lower, higher = run(stated).total_ug, run({**stated, name: raised}).total_ug
     if DIRECTIONS[name] < 0:
         lower, higher = higher, lower
@@ -101,8 +108,7 @@ def test_total__in_each_number_of_a_phase__moves_one_way_only(stated: Stated, da
     name = data.draw(st.sampled_from([name for name in PHASE_DIRECTIONS if name in phase] or [""]))
     if not name:
         return
-    limits = {"grid_mg_per_kwh": 2_000_000, "pue_ppm": 3_000_000, "embodied_mg": 10**12}
-    raised = min(twice(phase[name]), limits.get(name, 1_000_000 if name.endswith("_ppm") else 10**17))
+    raised = min(raised_by_a_third(phase[name]), most(Phase, name))
     changed = [*stated["phases"][:index], {**phase, name: raised}, *stated["phases"][index + 1 :]]
     lower, higher = run(stated).total_ug, run({**stated, "phases": changed}).total_ug
     if PHASE_DIRECTIONS[name] < 0:
@@ -139,11 +145,11 @@ def test_power__more_of_it__raises_all_but_the_low_bound_where_it_becomes_the_na
         return run({"kind": "training", "phases": [phase]}).energy_uwh
 
     rated = FACTORS.row(f"hardware/{hardware}/rated-power").value.central
-    before, after = of(power), of(twice(power))
+    before, after = of(power), of(raised_by_a_third(power))
 
     assert before.central <= after.central
     assert before.high <= after.high
-    if scope == "system" or not power < rated <= twice(power):
+    if scope == "system" or not power < rated <= raised_by_a_third(power):
         assert before.low <= after.low
 
 

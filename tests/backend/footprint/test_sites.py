@@ -174,3 +174,23 @@ def test_life_and_share__stated__scale_the_embodied_carbon() -> None:
     assert whole.embodied_ug.central == 10**9 * 1000 * 10
     assert half.embodied_ug.central == whole.embodied_ug.central // 2
     assert Range(0, 0, 0) < half.embodied_ug
+
+
+def test_phase__metered_at_the_facility__does_not_take_the_pue_of_the_workload() -> None:
+    """Found by the implementation on chain: the meter's energy was multiplied by the workload's PUE."""
+    phase = {"measured_uwh": KWH, "measurement_scope": "facility"}
+    result = of(phase, place={"country": "FR"}, pue_ppm=1_500_000)
+
+    assert result.energy_uwh.central == KWH
+    assert "stated/pue" not in result.factors
+
+
+def test_one_meter_for_the_work__beside_training_arithmetic__still_counts_the_devices() -> None:
+    """Found by the implementation on chain: the embodied carbon was zero in silence."""
+    arithmetic = {"hardware": "h100-sxm-80gb", "tokens": 10**12, "params": 8 * 10**9}
+    metered_whole = of(arithmetic, place={"country": "FR"}, measured_uwh=KWH, measurement_scope="node")
+    modelled = of(arithmetic, place={"country": "FR"})
+
+    assert metered_whole.embodied_ug == modelled.embodied_ug
+    assert metered_whole.embodied_ug.low > 0
+    assert "training/mfu" in metered_whole.factors

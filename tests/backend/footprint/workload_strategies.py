@@ -160,6 +160,11 @@ class Workloads:
             optional=self.rest,
         )
         timed = st.fixed_dictionaries({"hardware": st.sampled_from(self.hardware), "device_seconds": seconds})
+        if self.with_peak:
+            names = {"place", *_sites_by_value}
+            timed |= self.arithmetic_phases.map(
+                lambda phase: {name: value for name, value in phase.items() if name not in names}
+            )
         return st.builds(complete, base, st.lists(timed, max_size=2))
 
     @property

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from conftest import compile_mock
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
 from reports import REGISTRY, TONNE_UG, Retirements
 
 PROJECT = "VCS-191"
@@ -22,6 +24,20 @@ ADAPTER_SOURCE = 4
 mock = cache(compile_mock)
 
 CertificateOf = Callable[[Any, Any, Any, int, str], dict[str, Any]]
+
+
+@pytest.fixture
+def key() -> LocalAccount:
+    """The key of the test mnemonic's account 7."""
+    Account.enable_unaudited_hdwallet_features()
+    words = "test test test test test test test test test test test junk"
+    return Account.from_mnemonic(words, account_path="m/44'/60'/0'/0/7")
+
+
+@pytest.fixture
+def holder(accounts: Any, key: LocalAccount) -> Any:
+    assert accounts[7].address == key.address
+    return accounts[7]
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,12 @@ from typing import Any
 
 import ape
 import pytest
+from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 from reports import REGISTRY, TONNE_UG
 
 from .conftest import BENEFICIARY, HELD, PROJECT, UNITS_PER_UG, VINTAGE, mock
+from .permits import sign_permit
 
 CMARK = 2
 
@@ -137,3 +139,14 @@ def test_retire_token_with_permit__credit_that_is_not_listed__reverts(
     permit = (0, 27, bytes(32), bytes(32))
     with ape.reverts("adapter: token is not listed"):
         klima.retire_token_with_permit(other, 1, BENEFICIARY, *permit, sender=alice)
+
+
+def test_retire_token_with_permit__signed_by_the_caller__retires_without_an_approval_before(
+    klima: Any, cmark: Any, credits: Any, owner: Any, holder: Any, key: LocalAccount, chain: Any, now: int
+) -> None:
+    cmark.issue(holder, HELD, sender=owner)
+    permit = sign_permit(chain, cmark, key, klima, TONNE_UG, now + 600)
+    klima.retire_token_with_permit(cmark, TONNE_UG, BENEFICIARY, *permit, sender=holder)
+    assert credits.balanceOf(holder) == 1
+    assert cmark.nonces(holder) == 1
+    assert cmark.allowance(holder, klima) == cmark.balanceOf(klima) == 0

@@ -6,14 +6,11 @@ from typing import Any
 
 import ape
 import pytest
-from eth_account import Account
-from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 from reports import TONNE_UG
 
 from .conftest import BENEFICIARY, HELD, UNITS_PER_UG, mock
-
-FIELDS = ("owner", "spender", "value", "nonce", "deadline")
+from .permits import sign_permit
 
 
 @pytest.fixture
@@ -22,44 +19,6 @@ def token(toucan: Any, owner: Any, listed: Any, holder: Any) -> Any:
     deployed = listed(toucan, owner.deploy(mock("tco2_with_permit")))
     deployed.issue(holder, HELD, sender=owner)
     return deployed
-
-
-@pytest.fixture
-def key() -> LocalAccount:
-    """The key of the test mnemonic's account 7."""
-    Account.enable_unaudited_hdwallet_features()
-    words = "test test test test test test test test test test test junk"
-    return Account.from_mnemonic(words, account_path="m/44'/60'/0'/0/7")
-
-
-@pytest.fixture
-def holder(accounts: Any, key: LocalAccount) -> Any:
-    assert accounts[7].address == key.address
-    return accounts[7]
-
-
-def sign_permit(
-    chain: Any, token: Any, key: LocalAccount, spender: Any, amount_ug: int, deadline: int
-) -> tuple[int, int, bytes, bytes]:
-    """deadline, v, r, s"""
-    values = (key.address, str(spender), amount_ug * UNITS_PER_UG, token.nonces(key.address), deadline)
-    message = encode_typed_data(
-        domain_data={
-            "name": "Carbon",
-            "version": "1",
-            "chainId": chain.chain_id,
-            "verifyingContract": token.address,
-        },
-        message_types={
-            "Permit": [
-                {"name": name, "type": "address" if name in {"owner", "spender"} else "uint256"}
-                for name in FIELDS
-            ]
-        },
-        message_data=dict(zip(FIELDS, values, strict=True)),
-    )
-    signed = key.sign_message(message)
-    return deadline, signed.v, signed.r.to_bytes(32), signed.s.to_bytes(32)
 
 
 def test_retire_token_with_permit__signed_for_the_amount__retires_without_an_approval_before(

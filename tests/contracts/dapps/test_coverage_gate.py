@@ -7,6 +7,7 @@ from typing import Any
 
 import ape
 import pytest
+from conftest import compile_mock
 from reports import TONNE_UG, ZERO, Corrections, Signed
 
 from dapps.conftest import HIGH_UG
@@ -143,6 +144,18 @@ def test_join__all_covered__is_a_member_until_something_new_is_recorded(
     assert gate.is_member(alice)
     recorded(alice)
     assert not gate.is_member(alice)
+
+
+def test_join__through_a_contract__looks_at_the_contract_and_not_at_its_user(
+    gate: Any, alice: Any, recorded: Record, allocated: Allocate
+) -> None:
+    allocated(alice, recorded(alice))
+    between = alice.deploy(compile_mock("token_payer"))
+    with ape.reverts(ACCOUNT_NOT_COVERED):
+        between.execute(gate, gate.join.encode_input(), sender=alice)
+    gate.join(sender=alice)
+    assert gate.is_member(alice)
+    assert not gate.is_member(between)
 
 
 def test_is_member__covered_and_never_joined__is_false(

@@ -27,6 +27,13 @@ from greenledger.footprint.workload import WORKLOAD_VERSION
 TEXT = (ROOT / "docs" / "INTEGRATING.md").read_text()
 URL = "http://node.example"
 WORKLOADS = [(1 + n % 3, WORKLOAD_VERSION, keccak(text=f"workload {n}"), n, 2 * n, 3 * n) for n in range(5)]
+WORKLOAD = {
+    "kind": "training",
+    "start": 1_672_531_200,
+    "end": 1_675_209_600,
+    "place": {"country": "FR"},
+    "phases": [{"hardware": "h100-sxm-80gb", "device_seconds": "3600000000"}],
+}
 # In the order of the events table.
 DOCUMENTED = ("FootprintLedger", "RetiredCredits", "CertificateCorrections", "RetirementDesk")
 # Messages of tokens and of EIP-712 itself, not of ours.
@@ -40,6 +47,8 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture
 def values(
+    project: Any,
+    owner: Any,
     ledger: Any,
     credits: Any,
     alice: Any,
@@ -56,6 +65,7 @@ def values(
         alice, root=root, count=len(WORKLOADS), embodied_ug=0, low_ug=0, central_ug=0, high_ug=TONNE_UG
     )
     new = footprints.make(alice, now)
+    model = owner.deploy(project.FootprintModel, owner.deploy(project.FootprintArithmetic))
     return {
         "RPC_URL": URL,
         "LEDGER": ledger.address,
@@ -67,6 +77,8 @@ def values(
         "WORKLOADS": WORKLOADS,
         "BATCH_REPORT": batch.report,
         "TOKEN_ID": certificate.token_id,
+        "MODEL": model.address,
+        "WORKLOAD": WORKLOAD,
     }
 
 
@@ -84,6 +96,7 @@ def test_python_blocks__one_after_the_other__run_as_printed(
     assert names["covered"] is True
     assert names["totals"].covered_ug == HIGH_UG
     assert names["left_ug"] == 0
+    assert names["on_chain"].total_ug.central > 0
     printed = capsys.readouterr().out
     assert "24.0 t current" in printed
     assert f"True {HIGH_UG} of {HIGH_UG + TONNE_UG} in 2" in printed

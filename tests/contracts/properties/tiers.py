@@ -27,6 +27,12 @@ def tier() -> str:
     return name
 
 
+def counted(home: int, ci: int, long: int) -> settings:
+    """Settings of a test over single inputs: so many examples in each tier. `long` is for 40 times home."""
+    examples = {"home": home, "ci": ci, "long": long * EXAMPLES["long"] // 40}
+    return settings(tiered(1, 1), max_examples=max(examples[tier()], 1))
+
+
 def tiered(examples: int, steps: int) -> settings:
     """Settings of a machine that needs so many examples of so many steps at home."""
     return settings(

@@ -7,6 +7,7 @@ from typing import Any
 
 import ape
 import pytest
+from conftest import compile_mock
 from eth_account.signers.local import LocalAccount
 from reports import Orders
 from signing import Domain, make_keys
@@ -78,6 +79,19 @@ def test_open_with_permit__by_anyone_else__reverts(
     quote = orders.make(payer, usdc, now)
     with ape.reverts("desk: caller is not the payer"):
         desk.open_with_permit(quote.order, quote.signature, *permit(quote.order["price"]), sender=bob)
+
+
+def test_open_with_permit__by_the_payer_through_a_contract__reverts(
+    desk: Any, orders: Orders, usdc: Any, payer: Any, permit: Callable[..., Permit], now: int
+) -> None:
+    quote = orders.make(payer, usdc, now)
+    between = payer.deploy(compile_mock("token_payer"))
+    signed = permit(quote.order["price"])
+    call = desk.open_with_permit.encode_input(quote.order, quote.signature, *signed)
+    with ape.reverts("desk: caller is not the payer"):
+        between.execute(desk, call, sender=payer)
+    desk.open_with_permit(quote.order, quote.signature, *signed, sender=payer)
+    assert desk.order_state(quote.id) == 1
 
 
 def test_open_with_permit__token_without_permits__needs_an_allowance(

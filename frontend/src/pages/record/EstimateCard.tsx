@@ -32,7 +32,10 @@ function Headline({ estimate }: { estimate: Estimate }) {
 
 /** The inputs that would bring the bounds closest together, best first. */
 function Narrowing({ explanation }: { explanation: Explanation }) {
-  const best = explanation.narrowing.slice(0, MOST_ADVICE);
+  // Two factors may have the same remedy; the one that saves more comes first.
+  const best = explanation.narrowing
+    .filter(({ state }, index, all) => all.findIndex((other) => other.state === state) === index)
+    .slice(0, MOST_ADVICE);
   if (best.length === 0) return null;
   return (
     <div>
