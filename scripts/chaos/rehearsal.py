@@ -11,16 +11,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from threading import Event
 from typing import Any
 
 import httpx
 from eth_account import Account
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from greenledger.usage.database import Database
 from greenledger.usage.migrate import upgrade
-from greenledger.usage.models.order import Order
+from greenledger.usage.models.order import Order, OrderStep
 from scripts.chaos import faults
 from scripts.chaos.buyers import Buyer
 from scripts.chaos.contracts import CHAIN_ID, COUNCIL, MNEMONIC, SELLER, Chain, account, deploy
@@ -39,6 +40,7 @@ OPEN_EACH = 2
 CONFIRMATIONS = 2
 LEASE_S = 5
 SETTLE_S = 8
+PROOF_TRIES = 3
 COMPLETION_S = 0.5
 WIND = {"id": "sbxwind00001", "name": "Wind", "registry": "vcs", "project": "VCS-999901", "vintage": 2022}
 CARBONMARK_PROJECTS = ("ICR-9001", "ICR-9002")
@@ -64,6 +66,7 @@ class Outcome:
     verdict: Verdict
     kills: dict[str, int]
     seconds: float
+    to_certificate_s: list[int]  # from the final payment to the final certificate, of each minted order
 
     def as_json(self) -> dict[str, Any]:
         found = self.verdict
@@ -82,6 +85,8 @@ class Outcome:
             "in_vain_ug": str(found.in_vain_ug),
             "paid_base_units": str(found.paid_base_units),
             "seconds": round(self.seconds, 1),
+            "median_seconds_to_certificate": median(self.to_certificate_s or [0]),
+            "longest_seconds_to_certificate": max(self.to_certificate_s, default=0),
             "kills_by_place": dict(sorted(self.kills.items())),
             "wrong": found.wrong,
         }
@@ -109,7 +114,8 @@ def rehearse(plan: Plan) -> Outcome:
         states = asyncio.run(_states(plan.database_url))
         verdict = judge(stage.chain, stage.buyers, stage.market_file, states)
         kills = dict(stage.killing.kills)
-    return Outcome(plan, verdict, kills, time.monotonic() - began)
+        durations = asyncio.run(_durations(plan.database_url))
+    return Outcome(plan, verdict, kills, time.monotonic() - began, durations)
 
 
 def _run(plan: Plan, stage: Stage, chance: random.Random) -> None:
@@ -172,6 +178,22 @@ async def _states(url: str) -> dict[str, tuple[str, str]]:
             return {row.id: (row.state, row.error_code or "") for row in rows}
     finally:
         await database.close()
+
+
+async def _durations(url: str) -> list[int]:
+    database = Database(url)
+    try:
+        async with database.transaction() as session:
+            rows = await session.execute(
+                select(OrderStep.order_id, OrderStep.state, func.max(OrderStep.at))
+                .where(OrderStep.state.in_(("paid", "minted")))
+                .group_by(OrderStep.order_id, OrderStep.state)
+            )
+            times: dict[tuple[str, str], int] = {(row[0], row[1]): row[2] for row in rows}
+    finally:
+        await database.close()
+    minted = [order_id for order_id, state in times if state == "minted"]
+    return [times[order_id, "minted"] - times[order_id, "paid"] for order_id in minted]
 
 
 @contextmanager
@@ -240,6 +262,7 @@ def _selling(chain: Chain, plan: Plan, peer_url: str) -> dict[str, Any]:
         "confirmations": CONFIRMATIONS,
         "lease_seconds": LEASE_S,
         "settle_seconds": SETTLE_S,
+        "proof_tries": PROOF_TRIES,
     }
 
 

@@ -72,6 +72,9 @@ def judge(
     verdict.duplicates = sum(count - 1 for count in found.values() if count > 1)
     verdict.retired_ug = sum(one.amount_ug for one in retirements)
     _sums(verdict, chain)
+    for desk_id, count in found.items():
+        if count > 1:
+            verdict.wrong.append(f"{desk_id} was retired {count} times")
     known = {paid.desk_id for buyer in buyers for paid in buyer.paid}
     if strangers := set(found) - known:
         verdict.wrong.append(f"{len(strangers)} retirements are for orders that nobody paid")
@@ -138,8 +141,6 @@ def _sums(verdict: Verdict, chain: Chain) -> None:
         verdict.wrong.append(
             f"retired {verdict.retired_ug} µg, certified {verdict.certified_ug}, in vain {verdict.in_vain_ug}"
         )
-    if verdict.duplicates:
-        verdict.wrong.append(f"{verdict.duplicates} retirements are second ones")
 
 
 def _events(chain: Chain) -> dict[str, list[Any]]:

@@ -29,7 +29,11 @@ async def offsets_part(gateway: Gateway) -> AsyncIterator[None]:
     """Opens what orders need and runs the worker; stops it before anything it uses is closed."""
     settings = gateway.settings
     desk = open_desk(gateway)
-    rules = Rules(settings.price_tolerance_ppm, settings.settle_seconds)
+    rules = Rules(
+        price_tolerance_ppm=settings.price_tolerance_ppm,
+        settle_s=settings.settle_seconds,
+        proof_tries=settings.proof_tries,
+    )
     async with open_markets(settings) as adapters:
         markets: dict[str, Market] = dict(adapters)
         domain, chain = gateway.council.retirement_domain, gateway.chain

@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     settle_seconds: int = Field(
         default=900, ge=0, description="a market's refusal after an uncertain request counts so long after it"
     )
+    proof_tries: int = Field(
+        default=12, ge=1, le=100, description="times that unusable evidence is read; 12 take 20 minutes"
+    )
     lease_seconds: int = Field(default=90, ge=1, description="how long a dead worker's orders wait")
 
     page_dir: Path | None = None

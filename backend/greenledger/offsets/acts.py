@@ -92,6 +92,9 @@ async def _place(order: Order, parts: Parts, note: NoteAsking, now: int, mark: B
     try:
         await market.place(purchase)
     except MarketRefused as error:
+        # Looked for once more: nothing is bought a second time on the word of a refusal alone.
+        if await market.poll(purchase.quote_reference) is not None:
+            return Done({"reference": purchase.quote_reference}, Bought())
         certain = asked_at is None or listed_after_s > 0 or settled
         return await _after_refusal(order, market, parts, error, certain)
     mark("place:bought")

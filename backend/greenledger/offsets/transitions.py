@@ -43,6 +43,8 @@ async def happen(
     await change_locked(session, order, values, step)
     if entered:
         log.info("order", order=order.id, state=str(move.to), cause=cause, code=order.error_code)
+    elif move.act is not None:
+        log.info("order act again", order=order.id, act=str(move.act), cause=cause, number=order.acts)
     if move.alarm is not None:
         log.error("operator alarm", order=order.id, state=str(move.to), cause=cause, alarm=move.alarm)
     return move

@@ -175,6 +175,20 @@ async def test_place__same_quote_for_another_beneficiary__gives_the_first_order(
     assert sandbox.totals("cnaught")["retirements"] == 1
 
 
+@pytest.mark.parametrize("refusal", ["supply-gone", "price-moved", "quote-expired"])
+async def test_place__accepted_reply_lost_and_the_repetition_refused__is_the_order_that_was_made(
+    cnaught: CNaught, sandbox: SandboxServer, refusal: str
+) -> None:
+    quote = await cnaught.quote(WIND.source_id, TONNE_UG)
+    sandbox.switch_faults(
+        {"kind": "cut-after-accept", "on": ORDERS}, {"kind": refusal, "on": ORDERS, "after": 1}
+    )
+    order = await cnaught.place(purchase(quote.reference))
+    assert order.quote_reference == quote.reference
+    await finished(cnaught, quote.reference)
+    assert sandbox.totals("cnaught")["retirements"] == 1
+
+
 async def test_poll__order_that_fails__is_failed_without_retirement(
     cnaught: CNaught, sandbox: SandboxServer
 ) -> None:

@@ -111,7 +111,11 @@ class CNaught:
                 raise MarketUnavailable(f"the order is being placed: {error}", BUSY_S) from error
             if error.status == 422:
                 return await self._placed_otherwise(purchase.quote_reference, error)
-            raise
+            # What is refused may be the repetition of a request that was met and whose reply was lost.
+            existing = await self.poll(purchase.quote_reference)
+            if existing is None:
+                raise
+            return existing
         value = record(reply.value, "order")
         if ug_of_kg(value.get("amount_kg"), "amount_kg") != terms.amount_ug:
             raise invalid("amount_kg", f"{_kg(terms.amount_ug)}, which was ordered")
