@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from greenledger.usage.database import Database
 
 CHAIN_ID = 31337
 CAP_WEI = 500 * 10**9
+SETTLED_WITHIN_S = 10.0
 STRANGER = "0x" + "77" * 20
 
 
@@ -48,6 +50,7 @@ class Sending:
     database: Database
     account: LocalAccount = field(default_factory=Account.create)
     clock: Clock = field(default_factory=Clock)
+    by_hand: bool = False
 
     @property
     def store(self) -> DatabaseTransactionStore:
@@ -69,7 +72,11 @@ class Sending:
         return found
 
     def nonce(self) -> int:
-        """How many transactions of the account are mined."""
+        """How many transactions of the account are mined; anvil answers a sender before it has mined."""
+        deadline = time.monotonic() + SETTLED_WITHIN_S
+        while not self.by_hand and int(self.rpc("txpool_status")["pending"], 16):  # type: ignore[index]
+            assert time.monotonic() < deadline, "transactions stay unmined"
+            time.sleep(0.01)
         return self.chain.web3.eth.get_transaction_count(self.account.address)
 
     def rpc(self, method: str, *parameters: object) -> object:
@@ -84,7 +91,9 @@ class Sending:
     def mining_by_hand(self) -> Iterator[None]:
         """No block is made unless the test makes one."""
         self.rpc("evm_setAutomine", False)
+        self.by_hand = True
         try:
             yield
         finally:
+            self.by_hand = False
             self.rpc("evm_setAutomine", True)
