@@ -7,11 +7,13 @@ and ends with 1 if anything was lost, doubled or does not add up.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
@@ -32,6 +34,7 @@ def main(
     url: Annotated[str, typer.Option(help="an empty PostgreSQL database to use")] = "",
     output: Path = OUTPUT,
 ) -> None:
+    signal.signal(signal.SIGTERM, _interrupt)
     console = Console()
     names = list(ENGINES) if database == "both" else [database]
     outcomes: list[Outcome] = []
@@ -50,6 +53,10 @@ def main(
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(json.dumps(_summary(outcomes), indent=2) + "\n")
     raise typer.Exit(1 if any(outcome.verdict.wrong for outcome in outcomes) else 0)
+
+
+def _interrupt(_signum: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt  # so that everything that was started is ended
 
 
 def _summary(outcomes: list[Outcome]) -> dict[str, Any]:

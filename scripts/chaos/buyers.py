@@ -15,7 +15,7 @@ from siwe import ISO8601Datetime, SiweMessage
 
 from scripts.chaos.contracts import CHAIN_ID, Chain
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 TONNE_UG = 10**12
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+ATTEMPTS = 5
 REPLIES: tuple[dict[str, Any], ...] = (
     {"kind": "cut-after-accept", "on": "POST *orders", "times": 1},
     {"kind": "cut-after-accept", "on": "POST *orders", "times": 1},
@@ -38,5 +39,12 @@ def drawn(chance: random.Random) -> list[dict[str, Any]]:
 def switch(url: str, key: str, faults: list[dict[str, Any]]) -> None:
     """Makes exactly these faults happen from now on."""
     headers = {"authorization": f"Bearer {key}"}
-    body = {"faults": faults}
-    httpx.post(f"{url}/_sandbox/faults", json=body, headers=headers, timeout=10, trust_env=False)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            body = {"faults": faults}
+            httpx.post(f"{url}/_sandbox/faults", json=body, headers=headers, timeout=10, trust_env=False)
+            return
+        except httpx.HTTPError:
+            # A busy machine may keep it waiting.
+            if attempt == ATTEMPTS:
+                raise

@@ -34,6 +34,7 @@ from scripts.dev.stack import anvil
 MARKET_KEY = "cm_api_sandbox_of_a_rehearsal"
 PEER_TOKEN = "a token for the peers of a rehearsal"  # noqa: S105
 READY_S = 90.0
+START_S, KILL_S = 60.0, 20.0  # so long the killing may take at most: at the start, and for each kill
 END_S = 240.0
 BUYERS = 3
 OPEN_EACH = 2
@@ -123,9 +124,10 @@ def _run(plan: Plan, stage: Stage, chance: random.Random) -> None:
     over = Event()
     with ThreadPoolExecutor(len(stage.buyers) + 1) as pool:
         tasks = [pool.submit(stage.killing.run, plan.kills, over)]
-        tasks += [pool.submit(_keep_buying, plan, stage, buyer) for buyer in stage.buyers]
+        tasks += [pool.submit(_keep_buying, plan, stage, buyer, over) for buyer in stage.buyers]
         try:
-            while stage.killing.count < plan.kills and not _broken(tasks):
+            deadline = time.monotonic() + START_S + plan.kills * KILL_S
+            while stage.killing.count < plan.kills and time.monotonic() < deadline and not _broken(tasks):
                 faults.switch(stage.market_url, MARKET_KEY, faults.drawn(chance))
                 time.sleep(chance.uniform(0.5, 2.5))
             faults.switch(stage.market_url, MARKET_KEY, [])
@@ -145,9 +147,9 @@ def _broken(tasks: list[Future[None]]) -> bool:
     return any(task.done() and task.exception() is not None for task in tasks)
 
 
-def _keep_buying(plan: Plan, stage: Stage, buyer: Buyer) -> None:
+def _keep_buying(plan: Plan, stage: Stage, buyer: Buyer, over: Event) -> None:
     """One buyer, with so many orders open at a time, until there were kills enough."""
-    while stage.killing.count < plan.kills:
+    while stage.killing.count < plan.kills and not over.is_set():
         if len(_open_of(stage, buyer)) < OPEN_EACH:
             buyer.buy(stage.chain, stage.sources)
         else:
