@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from greenledger.evidence.factor_tree import factor_tree
 from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.words import as_hex
@@ -15,11 +17,13 @@ class UnknownMethodology(LookupError):
     """No shipped factor set makes this methodology. The message lists the known ones."""
 
 
+@lru_cache(maxsize=8)
 def factor_root(factors: FactorSet) -> bytes:
     """Merkle root over the rows in key order."""
     return factor_tree(factors.canonical_rows).root
 
 
+@lru_cache(maxsize=8)
 def methodology_id(factors: FactorSet) -> bytes:
     """keccak256(method || 0x00 || factor root): what a footprint names, and the ledger approves."""
     return keccak256(METHOD.encode() + b"\x00" + factor_root(factors))

@@ -11,15 +11,14 @@ from typing import NamedTuple
 
 from greenledger.footprint import stages
 from greenledger.footprint.factors import FactorSet
-from greenledger.footprint.machines import Looked, draw_of, mfu_of, peak_of
-from greenledger.footprint.ranges import Range, spread
+from greenledger.footprint.machines import draw_of, mfu_of, peak_of
+from greenledger.footprint.ranges import ZERO, Range, spread
 from greenledger.footprint.site import Site, SiteStated, site_of
 from greenledger.footprint.tokens import ServedModel, serving_of
-from greenledger.footprint.trail import Reads, Trail
+from greenledger.footprint.trail import Looked, Reads, Trail, default_of
 from greenledger.footprint.workload import Phase, Workload
 
 PathReads = tuple[str, Reads]  # the path of the object that the look-up was made for, as "phases[0]."
-UNKNOWN_TIME = Range(0, 0, 0)
 
 
 class Part(NamedTuple):
@@ -33,8 +32,7 @@ class Part(NamedTuple):
     tier: int
     reason: str
     reads: tuple[PathReads, ...]
-    phase: Phase | None = None
-    device_seconds: Range = UNKNOWN_TIME
+    device_seconds: Range = ZERO
 
 
 def site_of_workload(workload: Workload, factors: FactorSet, *, facility: bool) -> Site:
@@ -65,7 +63,7 @@ def parts_of(workload: Workload, factors: FactorSet) -> list[Part]:
         return [_token_part(workload, factors)]
     if workload.task is not None:
         return [_task_part(workload, factors)]
-    published = _published_request(factors)
+    published = default_of(factors, "output_tokens", "request/published")
     energy = stages.unit_energy_uwh(published.value, workload.requests or 1)
     site = site_of_workload(workload, factors, facility=True)
     return [Part(energy, site, 7, "one published average per request", (("", published.reads),))]
@@ -93,20 +91,8 @@ def _meter_rows(factors: FactorSet, scope: str) -> tuple[Range, Range | None, Re
     return spread_ppm, host_ppm, trail.reads()
 
 
-@lru_cache(maxsize=64)
-def _published_request(factors: FactorSet) -> Looked:
-    trail = Trail(factors)
-    return Looked(trail.default("output_tokens", "request/published"), trail.reads())
-
-
-@lru_cache(maxsize=1024)
-def _published_task(factors: FactorSet, task: str) -> Looked:
-    trail = Trail(factors)
-    return Looked(trail.default("unit_energy_nwh", f"task/{task}"), trail.reads())
-
-
 def _task_part(workload: Workload, factors: FactorSet) -> Part:
-    published = _published_task(factors, workload.task or "")
+    published = default_of(factors, "unit_energy_nwh", f"task/{workload.task}")
     energy = stages.unit_energy_uwh(published.value, workload.units or 1)
     site = site_of_workload(workload, factors, facility=False)
     return Part(energy, site, 7, f"one published average of {workload.task}", (("", published.reads),))
@@ -154,12 +140,12 @@ def _phase_part(workload: Workload, index: int, phase: Phase, own: Site, factors
     if phase.measured_uwh is not None and phase.measurement_scope is not None:
         metered = _metered(factors, phase.measured_uwh, phase.measurement_scope)
         tier, reason = _METERS[phase.measurement_scope]
-        return Part(metered.value, site, tier, reason, ((path, metered.reads),), phase, seconds)
+        return Part(metered.value, site, tier, reason, ((path, metered.reads),), seconds)
     draw = draw_of(factors, phase.hardware or "", phase.power_mw, phase.power_scope, phase.utilisation_ppm)
     energy = stages.device_energy_uwh(draw.rate, seconds)
     tier = 5 if arithmetic else draw.tier
     reads = tuple((path, part) for part in (*arithmetic, draw.reads))
-    return Part(energy, site, tier, _FROM_DEVICE_TIME[tier], reads, phase, seconds)
+    return Part(energy, site, tier, _FROM_DEVICE_TIME[tier], reads, seconds)
 
 
 def device_seconds_of(phase: Phase, factors: FactorSet) -> tuple[Range, tuple[Reads, ...]]:

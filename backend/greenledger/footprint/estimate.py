@@ -13,7 +13,7 @@ from greenledger.footprint.market import market_of
 from greenledger.footprint.ranges import Range, spread
 from greenledger.footprint.sci import Sci, sci_of
 from greenledger.footprint.site import Site
-from greenledger.footprint.trail import DefaultUsed, Reads, merged
+from greenledger.footprint.trail import DefaultUsed, Reads, merged, row_of
 from greenledger.footprint.workload import Workload
 
 __all__ = ["STAGES", "DefaultUsed", "Estimate", "estimate"]
@@ -125,7 +125,7 @@ def estimate(workload: Workload, factors: FactorSet) -> Estimate:
     for site in sites:
         _took_site(site, took)
     if workload.idle_uwh:
-        took.append(_IDLE)
+        took.append(("", row_of(factors, _METER).reads))
     it_energy = stages.added([part.energy_uwh for part in parts])
     energy = stages.added(energies)
     operational = stages.added(
@@ -156,12 +156,12 @@ def estimate(workload: Workload, factors: FactorSet) -> Estimate:
     )
 
 
-_IDLE: PathReads = ("", Reads(keys=("measured/facility",)))
+_METER = "measured/facility"  # idle energy is of the whole facility
 
 
 def _add_idle(workload: Workload, sites: list[Site], energies: list[Range], factors: FactorSet) -> None:
     """Idle energy has its PUE inside. Beside phases, which may be elsewhere, it is a part of its own."""
-    idle = spread(workload.idle_uwh or 0, factors.row("measured/facility").value)
+    idle = spread(workload.idle_uwh or 0, row_of(factors, _METER).value)
     if workload.phases and workload.measured_uwh is None:
         sites.append(site_of_workload(workload, factors, facility=True))
         energies.append(idle)
@@ -186,6 +186,6 @@ def _water(
     water = stages.added([stages.water_ul(part.energy_uwh, part.site.wue_ul_per_kwh) for part in parts])
     if workload.grid_water_ul_per_kwh is None:
         return water
-    grid = spread(workload.grid_water_ul_per_kwh, factors.row("stated/wue").value)
-    took.append(("", Reads(keys=("stated/wue",))))
-    return water + stages.grid_water_ul(energy_uwh, grid)
+    rule = row_of(factors, "stated/wue")
+    took.append(("", rule.reads))
+    return water + stages.grid_water_ul(energy_uwh, spread(workload.grid_water_ul_per_kwh, rule.value))

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.ranges import Range, half_up
+from greenledger.footprint.stages import PPM
 from greenledger.footprint.trail import DefaultUsed
 from greenledger.footprint.workload import Workload
 
-PPM = 1_000_000
 # What to state in place of a default that is no field of its own, or is one under another name.
 _STATE_INSTEAD = {
     "batch": "batch: how many requests the server worked on at once",

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.ranges import Range, spread
-from greenledger.footprint.trail import Reads, Trail
-
-PPM = 1_000_000
+from greenledger.footprint.stages import PPM
+from greenledger.footprint.trail import Looked, Reads, Trail, default_of, row_of
 
 
 class Draw(NamedTuple):
@@ -21,14 +20,6 @@ class Draw(NamedTuple):
 
     rate: Range
     tier: int
-    reads: Reads
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Looked:
-    """One quantity and what was read for it."""
-
-    value: Range
     reads: Reads
 
 
@@ -109,34 +100,22 @@ def _draw_rows(factors: FactorSet, hardware: str, way: str | None, with_use: boo
 
 def mfu_of(factors: FactorSet, mfu_ppm: int | None) -> Looked:
     """Share of the peak arithmetic rate that a training reached, ppm."""
-    rows = _mfu_rows(factors, mfu_ppm is not None)
-    return rows if mfu_ppm is None else Looked(share_of_all(mfu_ppm, rows.value), rows.reads)
+    if mfu_ppm is None:
+        return default_of(factors, "mfu_ppm", "training/mfu")
+    rule = row_of(factors, "stated/utilisation")
+    return Looked(share_of_all(mfu_ppm, rule.value), rule.reads)
 
 
-@lru_cache(maxsize=64)
-def _mfu_rows(factors: FactorSet, stated: bool) -> Looked:
-    trail = Trail(factors)
-    if stated:
-        return Looked(trail.read("stated/utilisation").value, trail.reads())
-    return Looked(trail.default("mfu_ppm", "training/mfu"), trail.reads())
-
-
-@lru_cache(maxsize=1024)
 def peak_of(factors: FactorSet, hardware: str) -> Looked:
     """Peak arithmetic rate of dense 16-bit matrix products, GFLOP/s."""
-    trail = Trail(factors)
-    return Looked(trail.read(f"hardware/{hardware}/peak-flops").value, trail.reads())
+    return row_of(factors, f"hardware/{hardware}/peak-flops")
 
 
 def life_of(factors: FactorSet, life_s: int | None) -> Looked:
     """Seconds of use that share the embodied carbon. A stated life is a rule, so it has no spread."""
-    return _default_life(factors) if life_s is None else Looked(Range.exact(life_s), Reads())
-
-
-@lru_cache(maxsize=64)
-def _default_life(factors: FactorSet) -> Looked:
-    trail = Trail(factors)
-    return Looked(trail.default("hardware_life_s", "hardware-life"), trail.reads())
+    if life_s is None:
+        return default_of(factors, "hardware_life_s", "hardware-life")
+    return Looked(Range.exact(life_s), Reads())
 
 
 class Made(NamedTuple):
@@ -151,7 +130,7 @@ def made_of(factors: FactorSet, hardware: str, embodied_mg: int | None) -> Made:
     """A stated figure holds the share of the server, and so does the row of a whole node."""
     if embodied_mg is None:
         return _made_by_rows(factors, hardware)
-    rule = _stated_embodied(factors)
+    rule = row_of(factors, "stated/embodied")
     return Made(spread(embodied_mg, rule.value) * 1000, Reads(), rule.reads)
 
 
@@ -162,12 +141,6 @@ def _made_by_rows(factors: FactorSet, hardware: str) -> Made:
     if not factors.has(f"hardware/{hardware}/accelerators"):
         made += server.default("server_embodied_mg", "server-share/embodied")
     return Made(made * 1000, server.reads(), device.reads())
-
-
-@lru_cache(maxsize=64)
-def _stated_embodied(factors: FactorSet) -> Looked:
-    trail = Trail(factors)
-    return Looked(trail.read("stated/embodied").value, trail.reads())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

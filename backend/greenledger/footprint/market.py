@@ -7,7 +7,7 @@ from greenledger.footprint.energy import PathReads
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.ranges import Range, spread
 from greenledger.footprint.site import Site
-from greenledger.footprint.trail import Reads
+from greenledger.footprint.trail import Reads, row_of
 from greenledger.footprint.workload import Workload
 
 _NO_CONTRACTS = Reads(
@@ -17,7 +17,6 @@ _NO_RESIDUAL = Reads(
     warnings=("contracts: energy beyond them counts at the grid's factor, no residual mix is known",)
 )
 _TOO_MANY = Reads(warnings=("contracts: more energy than was used, counted pro rata",))
-_RESIDUAL = Reads(keys=("stated/grid",))
 
 
 def market_of(
@@ -37,8 +36,9 @@ def market_of(
         took.append(("", _NO_RESIDUAL))
         grids = [site.grid_mg_per_kwh for site in sites]
     else:
-        took.append(("", _RESIDUAL))
-        grids = [spread(workload.residual_mg_per_kwh, factors.row("stated/grid").value)] * len(sites)
+        rule = row_of(factors, "stated/grid")
+        took.append(("", rule.reads))
+        grids = [spread(workload.residual_mg_per_kwh, rule.value)] * len(sites)
     weighted = stages.added([used * grid for used, grid in zip(energies_uwh, grids, strict=True)])
     if not workload.contracts:
         return weighted.divided(stages.PPM)

@@ -63,27 +63,27 @@ def _value(reader: Reader, name: str, rule: Rule, factors: FactorSet) -> Any:
 
 def _record(reader: Reader, record: type, factors: FactorSet) -> Any:
     """An object of this type, or None after errors within it, which are in the reader."""
-    known = FIELDS[record]
-    reader.only(known)
     before = len(reader.errors)
-    values = {}
-    for name, rule in RULES[record].items():
-        if rule.required or name in reader.value:
-            if name in NEEDED_ROWS and record is not Workload and not factors.has(NEEDED_ROWS[name]):
-                reader.fail(name, f"not part of {factors.set_id}", "a newer factor set, or no such field")
-            values[name] = _value(reader, name, rule, factors)
+    values = _values(reader, record, factors)
     if len(reader.errors) > before or reader.is_full:
         return None
     return record(**values)
 
 
+def _values(reader: Reader, record: type, factors: FactorSet) -> dict[str, Any]:
+    """What is stated of the fields of this type; None where it could not be read."""
+    reader.only(FIELDS[record])
+    values = {}
+    for name, rule in RULES[record].items():
+        if rule.required or name in reader.value:
+            if name in NEEDED_ROWS and not factors.has(NEEDED_ROWS[name]):
+                reader.fail(name, f"not part of {factors.set_id}", "a newer factor set, or no such field")
+            values[name] = _value(reader, name, rule, factors)
+    return values
+
+
 def _workload(reader: Reader, factors: FactorSet, over_at: int | None) -> Workload | None:
-    reader.only(FIELDS[Workload])
-    values = {
-        name: _value(reader, name, rule, factors)
-        for name, rule in RULES[Workload].items()
-        if rule.required or name in reader.value
-    }
+    values = _values(reader, Workload, factors)
     check_workload(reader, values, factors, over_at)
     if reader.errors:
         return None

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.ranges import Range, spread
+from greenledger.footprint.stages import PPM
 from greenledger.footprint.trail import Reads, Trail
 from greenledger.footprint.workload import Place
-
-UNITY_PPM = 1_000_000
 
 
 class SiteStated(NamedTuple):
@@ -71,7 +70,7 @@ def site_of(factors: FactorSet, stated: SiteStated) -> Site:
     pue = rows.pue_ppm
     if pue_ppm is not None and pue is not None:
         low, central, high = spread(pue_ppm, pue)
-        pue = Range(max(low, UNITY_PPM), central, high)
+        pue = Range(max(low, PPM), central, high)
     wue = rows.wue_ul_per_kwh if wue_ul is None else spread(wue_ul, rows.wue_ul_per_kwh)
     return Site(stated, pue, rows.grid_mg_per_kwh if grid is None else grid, wue, rows, warnings)
 

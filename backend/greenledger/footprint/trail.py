@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from greenledger.footprint.factors import Factor, FactorSet
 from greenledger.footprint.ranges import Range
@@ -80,6 +82,27 @@ class Trail:
 
     def reads(self) -> Reads:
         return Reads(tuple(self.defaults), tuple(self.warnings), tuple(self.keys))
+
+
+class Looked(NamedTuple):
+    """One quantity and what was read for it."""
+
+    value: Range
+    reads: Reads
+
+
+@lru_cache(maxsize=4096)
+def row_of(factors: FactorSet, key: str) -> Looked:
+    """A row that belongs to what was stated, looked up once."""
+    trail = Trail(factors)
+    return Looked(trail.read(key).value, trail.reads())
+
+
+@lru_cache(maxsize=4096)
+def default_of(factors: FactorSet, name: str, key: str) -> Looked:
+    """A row in place of the field `name`, looked up once."""
+    trail = Trail(factors)
+    return Looked(trail.default(name, key), trail.reads())
 
 
 def merged(reads: Iterable[tuple[str, Reads]]) -> Reads:

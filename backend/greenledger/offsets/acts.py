@@ -144,28 +144,34 @@ def _nothing(code: str, detail: str) -> Done:
 
 
 async def _fulfil(effect: Effect, order: Order, parts: Parts) -> Done | Later:
-    seller = _seller(parts)
-    sent = await seller.sender.outcome(effect.key)
-    if sent is None:
-        if order.state != Progress.COSIGNED:
-            return Done({"void": f"the order is {order.state}"})
+    async def data() -> bytes:
         entry = order.reports[-1]
         report = retirement_report_from_json(entry["report"])
         signatures = [word_bytes(signature) for signature in entry["signatures"]]
         hint = await parts.chain.hint_for(report.source.book, report.source.first)
-        data = encode_fulfil(desk_order_of(order), report, signatures, hint)
-        return await _first_sent(effect, order, parts, seller, data)
-    return await _followed(seller, effect, sent)
+        return encode_fulfil(desk_order_of(order), report, signatures, hint)
+
+    return await _to_desk(effect, order, parts, Progress.COSIGNED, data)
 
 
 async def _decline(effect: Effect, order: Order, parts: Parts) -> Done | Later:
+    async def data() -> bytes:
+        return encode_decline(desk_order_of(order))
+
+    return await _to_desk(effect, order, parts, Progress.REFUNDING, data)
+
+
+async def _to_desk(
+    effect: Effect, order: Order, parts: Parts, due: Progress, data: Callable[[], Awaitable[bytes]]
+) -> Done | Later:
+    """Sends the effect's transaction if the order is `due` for it and none went out yet, else follows that."""
     seller = _seller(parts)
     sent = await seller.sender.outcome(effect.key)
-    if sent is None:
-        if order.state != Progress.REFUNDING:
-            return Done({"void": f"the order is {order.state}"})
-        return await _first_sent(effect, order, parts, seller, encode_decline(desk_order_of(order)))
-    return await _followed(seller, effect, sent)
+    if sent is not None:
+        return await _followed(seller, effect, sent)
+    if order.state != due:
+        return Done({"void": f"the order is {order.state}"})
+    return await _first_sent(effect, order, parts, seller, await data())
 
 
 async def _first_sent(

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import httpx
 from pydantic import SecretStr
@@ -77,68 +78,66 @@ class MarketHttp:
 
     async def get(self, path: str, params: dict[str, str] | None = None, with_key: bool = False) -> Reply:
         """Read; repeated up to three times, because reading changes nothing."""
-        return await self._repeated("GET", path, params, None, with_key, {})
+        return await self._repeated(_Request("GET", path, params, with_key=with_key))
 
     async def post_repeatable(self, path: str, body: str, headers: Mapping[str, str] | None = None) -> Reply:
         """Post what may arrive twice without harm: a request for a price, or one with an idempotency key."""
-        return await self._repeated("POST", path, None, body, True, headers or {})
+        return await self._repeated(_Request("POST", path, body=body, headers=headers or {}))
 
     async def post_once(self, path: str, body: str) -> Reply:
         """Post something that must not be repeated blindly: one attempt, whatever comes of it."""
-        return await self._attempt("POST", path, None, body, True, {})
+        return await self._attempt(_Request("POST", path, body=body))
 
-    async def _repeated(
-        self,
-        method: str,
-        path: str,
-        params: dict[str, str] | None,
-        body: str | None,
-        with_key: bool,
-        headers: Mapping[str, str],
-    ) -> Reply:
+    async def _repeated(self, request: _Request) -> Reply:
         for attempt in range(1, MAX_ATTEMPTS):
             try:
-                return await self._attempt(method, path, params, body, with_key, headers)
+                return await self._attempt(request)
             except MarketUnavailable as error:
                 wait_s = error.retry_after_s if error.retry_after_s is not None else 0.2 * 2**attempt
                 if not isinstance(error, _Repeatable) or wait_s > MAX_WAIT_S:
                     raise
                 await asyncio.sleep(wait_s)
-        return await self._attempt(method, path, params, body, with_key, headers)
+        return await self._attempt(request)
 
-    async def _attempt(
-        self,
-        method: str,
-        path: str,
-        params: dict[str, str] | None,
-        body: str | None,
-        with_key: bool,
-        headers: Mapping[str, str],
-    ) -> Reply:
-        sent = {"accept": "application/json", **headers}
-        if with_key:
+    async def _attempt(self, request: _Request) -> Reply:
+        sent = {"accept": "application/json", **request.headers}
+        if request.with_key:
             if self._keys is None:
                 raise MarketUnavailable("no marketplace key is set")
             sent |= {name: key.get_secret_value() for name, key in self._keys.items()}
-        if body is not None:
+        if request.body is not None:
             sent["content-type"] = "application/json"
         try:
             async with (
                 asyncio.timeout(self._limit_s),
                 self._client.stream(
-                    method,
-                    self._base_url + path,
-                    params=params,
-                    content=body,
+                    request.method,
+                    self._base_url + request.path,
+                    params=request.params,
+                    content=request.body,
                     headers=sent,
                     follow_redirects=False,
                 ) as response,
             ):
                 raw = await _read(response)
         except (httpx.HTTPError, TimeoutError) as error:
-            raise _Repeatable(f"{method} {path}: {type(error).__name__}") from error
+            raise _Repeatable(f"{request.name}: {type(error).__name__}") from error
         self.version.hear(response.headers)
-        return _judge(f"{method} {path}", response, raw)
+        return _judge(request.name, response, raw)
+
+
+class _Request(NamedTuple):
+    method: str
+    path: str
+    params: Mapping[str, str] | None = None
+    body: str | None = None
+    with_key: bool = True
+    headers: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def name(self) -> str:
+        """As errors state it."""
+        return f"{self.method} {self.path}"
 
 
 class _Repeatable(MarketUnavailable):

@@ -83,17 +83,13 @@ def judge(run: PublishedRun, factors: FactorSet) -> Row:
         return _not_understood(run, "inputs (a zero where something is divided by it)")
     verdict, note = _verdict(run, mapped, ours, factors)
     said = "; ".join([note, *mapped.notes] if note else mapped.notes)
-    return Row(
-        run.id,
-        run.kind,
-        run.use,
-        run.expected.value,
-        run.expected.unit,
-        ours,
-        _difference_pct(Fraction(run.expected.value), ours[1]),
-        verdict,
-        said,
-    )
+    return _row(run, ours, verdict, said)
+
+
+def _row(run: PublishedRun, ours: Bounds | None, verdict: str, note: str) -> Row:
+    published = run.expected
+    difference = None if ours is None else _difference_pct(Fraction(published.value), ours[1])
+    return Row(run.id, run.kind, run.use, published.value, published.unit, ours, difference, verdict, note)
 
 
 def _difference_pct(published: Fraction, ours: Fraction) -> Fraction | None:
@@ -106,17 +102,7 @@ def _not_understood(run: PublishedRun, what: str) -> Row:
     text = f"not understood: {what}"
     shown = run.use == "flagged"
     note = explanations().get(run.id, f"{text}; {run.notes}" if run.notes else text) if shown else run.notes
-    return Row(
-        run.id,
-        run.kind,
-        run.use,
-        run.expected.value,
-        run.expected.unit,
-        None,
-        None,
-        SHOWN if shown else text,
-        note,
-    )
+    return _row(run, None, SHOWN if shown else text, note)
 
 
 def _verdict(run: PublishedRun, mapped: Mapped, ours: Bounds, factors: FactorSet) -> tuple[str, str]:

@@ -14,17 +14,14 @@ from greenledger.offsets.amounts import plain, ug_to_tonnes
 from greenledger.offsets.carbonmark import parse
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
 from greenledger.offsets.errors import (
-    AmountNotOffered,
     MarketRefused,
     MarketUnavailable,
     ProofNotFound,
     ProofUnusable,
-    UnknownSource,
 )
 from greenledger.offsets.market import Order, OrderState, Origin, Project, Proof, Purchase, Quote
-from greenledger.offsets.offers import SharedOffers
 from greenledger.offsets.reply_fields import cents, invalid, items, record, text, ug, whole
-from greenledger.offsets.versions import VersionWatch
+from greenledger.offsets.vendor import Vendor
 
 QUOTE_LIFETIME_S = 600  # the market publishes none; ours ends well before any price is stale
 QUOTE_LIMIT_S = 8.0  # attempts together: with the offers and the chain it must fit in one API request
@@ -37,42 +34,19 @@ STATES = {
 }
 
 
-class Carbonmark:
+class Carbonmark(Vendor):
     """The market port over the Carbonmark API."""
 
     name = parse.NAME
 
     def __init__(self, http: CarbonmarkHttp, clock: Callable[[], float] = time.time) -> None:
         """`clock` gives Unix seconds."""
-        self._http = http
+        super().__init__(http)
         self._clock = clock
-        self._offers = SharedOffers(self.name, self._read_offers)
-
-    @property
-    def version(self) -> VersionWatch:
-        """The version of the API that is spoken here, and what is known of its end."""
-        return self._http.version
-
-    async def check_version(self, now: float) -> str | None:
-        """An alarm before the vendor retires the version, None if nothing calls for one."""
-        return await self._http.check_version(now)
-
-    async def aclose(self) -> None:
-        """Ends what is still under way; call it before the HTTP client is closed."""
-        await self._offers.aclose()
-
-    async def projects(self) -> tuple[Project, ...]:
-        """Offers that can be bought now, cheapest first; at most 15 s old, 60 s if the market is away."""
-        return await self._offers.get()
 
     async def quote(self, source_id: str, amount_ug: int) -> Quote:
         """A firm price; raises UnknownSource, AmountNotOffered, MarketUnavailable or MarketRefused."""
-        found = [offer for offer in await self.projects() if offer.source_id == source_id]
-        if not found:
-            raise UnknownSource(source_id)
-        offer = found[0]
-        if not offer.minimum_ug <= amount_ug <= offer.available_ug:
-            raise AmountNotOffered(offer.minimum_ug, offer.available_ug)
+        offer = await self._offer(source_id, amount_ug)
         tonnes = format(ug_to_tonnes(amount_ug), "f")
         # Written by hand, so that the quantity goes out with every digit and never as a binary float.
         body = f'{{"asset_price_source_id":{json.dumps(source_id)},"quantity_tonnes":{tonnes}}}'

@@ -18,19 +18,16 @@ from greenledger.offsets.amounts import plain, ug_to_tonnes
 from greenledger.offsets.cnaught import parse
 from greenledger.offsets.cnaught.portfolio import DEFAULT, Portfolio
 from greenledger.offsets.errors import (
-    AmountNotOffered,
     MarketRefused,
     MarketUnavailable,
     ProofNotFound,
     ProofUnusable,
-    UnknownSource,
 )
 from greenledger.offsets.http import MarketHttp, Reply
 from greenledger.offsets.market import Order, Project, Proof, Purchase, Quote
-from greenledger.offsets.offers import SharedOffers
 from greenledger.offsets.reply_fields import invalid, items, optional_text, record, ug_of_kg, whole
 from greenledger.offsets.terms import MOST_CENTS, MOST_UG, UG_PER_G, Terms, read_terms
-from greenledger.offsets.versions import VersionWatch
+from greenledger.offsets.vendor import Vendor
 
 QUOTE_LIFETIME_S = 600
 TONNE_UG = 10**12
@@ -40,11 +37,12 @@ REMEMBERED = 10_000
 BUSY_S = 2.0
 
 
-class CNaught:
+class CNaught(Vendor):
     """The market port over the CNaught API."""
 
     name = "cnaught"
     speaks = "1"
+    step_ug = UG_PER_G
 
     def __init__(
         self,
@@ -54,37 +52,15 @@ class CNaught:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """`webhook_url` is told to the market with each order; `clock` gives Unix seconds."""
-        self._http = http
+        super().__init__(http)
         self._portfolios = {portfolio.source_id: portfolio for portfolio in portfolios}
         self._webhook_url = webhook_url
         self._clock = clock
-        self._offers = SharedOffers(self.name, self._read_offers)
         self._ids: OrderedDict[str, str] = OrderedDict()  # quote reference -> order id: saves a search
-
-    @property
-    def version(self) -> VersionWatch:
-        """The version of the API that is spoken here, and what is known of its end."""
-        return self._http.version
-
-    async def check_version(self, now: float) -> str | None:
-        """An alarm before the vendor retires the version, None if nothing calls for one."""
-        return await self._http.check_version(now)
-
-    async def aclose(self) -> None:
-        """Ends what is still under way; call it before the HTTP client is closed."""
-        await self._offers.aclose()
-
-    async def projects(self) -> tuple[Project, ...]:
-        """The stated portfolios at today's price of a tonne, cheapest first."""
-        return await self._offers.get()
 
     async def quote(self, source_id: str, amount_ug: int) -> Quote:
         """A price; raises UnknownSource or AmountNotOffered."""
-        offer = next((one for one in await self.projects() if one.source_id == source_id), None)
-        if offer is None:
-            raise UnknownSource(source_id)
-        if not offer.minimum_ug <= amount_ug <= offer.available_ug or amount_ug % UG_PER_G:
-            raise AmountNotOffered(offer.minimum_ug, offer.available_ug, UG_PER_G)
+        offer = await self._offer(source_id, amount_ug)
         portfolio = self._portfolios[source_id]
         cost_cents = await self._price_cents(portfolio.id, amount_ug)
         now = int(self._clock())

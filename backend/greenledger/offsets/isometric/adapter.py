@@ -18,22 +18,19 @@ from typing import Any
 
 from greenledger.offsets.amounts import plain, ug_to_tonnes
 from greenledger.offsets.errors import (
-    AmountNotOffered,
     MarketError,
     MarketRefused,
     MarketUnavailable,
     ProofNotFound,
     ProofUnusable,
-    UnknownSource,
 )
 from greenledger.offsets.http import MarketHttp, Reply
 from greenledger.offsets.isometric import parse
 from greenledger.offsets.isometric.account import Account
 from greenledger.offsets.market import Label, Order, OrderState, Project, Proof, Purchase, Quote
-from greenledger.offsets.offers import SharedOffers
 from greenledger.offsets.reply_fields import items, optional_text, record
 from greenledger.offsets.terms import LONGEST_ITEM, MOST_UG, Terms, read_terms
-from greenledger.offsets.versions import VersionWatch
+from greenledger.offsets.vendor import Vendor
 
 PREFIX = "isometric:"
 KG_UG = 10**9  # the registry counts whole kilograms
@@ -43,48 +40,31 @@ LISTED_AFTER_S = 300  # after an uncertain retirement, how long its absence from
 CLOCKS_DIFFER_S = 3_600
 
 
-class Isometric:
+class Isometric(Vendor):
     """The market port over the Isometric registry's API. Without an account it only reads evidence."""
 
     name = "isometric"
     speaks = "0"
+    step_ug = KG_UG
 
     def __init__(
         self, http: MarketHttp, account: Account | None = None, clock: Callable[[], float] = time.time
     ) -> None:
         """`clock` gives Unix seconds."""
-        self._http = http
+        super().__init__(http)
         self._account = account
         self._clock = clock
-        self._offers = SharedOffers(self.name, self._read_offers)
         self._suppliers: dict[str, str] = {}  # batch id -> supplier id, as last listed
         self._placing = asyncio.Lock()
         self._uncertain: dict[str, float] = {}  # quote reference -> when its retirement was asked for
 
-    @property
-    def version(self) -> VersionWatch:
-        """The version of the API that is spoken here, and what is known of its end."""
-        return self._http.version
-
-    async def check_version(self, now: float) -> str | None:
-        """An alarm before the registry retires the version, None if nothing calls for one."""
-        return await self._http.check_version(now)
-
-    async def aclose(self) -> None:
-        """Ends what is still under way; call it before the HTTP client is closed."""
-        await self._offers.aclose()
-
     async def projects(self) -> tuple[Project, ...]:
         """The account's own active credit batches at its stated price; none without an account."""
-        return await self._offers.get() if self._account is not None else ()
+        return await super().projects() if self._account is not None else ()
 
     async def quote(self, source_id: str, amount_ug: int) -> Quote:
         """The account's stated price; raises UnknownSource or AmountNotOffered."""
-        offer = next((one for one in await self.projects() if one.source_id == source_id), None)
-        if offer is None:
-            raise UnknownSource(source_id)
-        if not offer.minimum_ug <= amount_ug <= offer.available_ug or amount_ug % KG_UG:
-            raise AmountNotOffered(offer.minimum_ug, offer.available_ug, KG_UG)
+        offer = await self._offer(source_id, amount_ug)
         usd = ug_to_tonnes(amount_ug) * offer.price_usd_per_tonne
         cost_cents = int((usd * 100).to_integral_value(ROUND_CEILING))
         now = int(self._clock())
