@@ -1,4 +1,3 @@
-import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 /** Paths that the gateway answers; in development they are passed on to it. */
@@ -6,7 +5,6 @@ const GATEWAY_PATHS = ["/v1", "/config.json", "/health"];
 const gateway = process.env.GREENLEDGER_GATEWAY ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react()],
   server: { proxy: Object.fromEntries(GATEWAY_PATHS.map((path) => [path, { target: gateway }])) },
   build: {
     target: "es2022",
@@ -15,6 +13,8 @@ export default defineConfig({
     // A strict Content-Security-Policy allows no data: scripts or styles.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Of no meaning where nothing is rendered on a server, and there are hundreds of them.
+      onLog: (level, log, report) => log.code === "MODULE_LEVEL_DIRECTIVE" || report(level, log),
       input: { page: "index.html", sw: "src/serviceWorker.ts" },
       output: {
         // A service worker needs a stable address at the root to be in charge of the whole page.

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/preact";
 import { afterEach, expect, test } from "vitest";
 import type { Explanation, Step } from "../../api/types";
 import { barsOf, Waterfall } from "./Waterfall";
