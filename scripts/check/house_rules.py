@@ -30,6 +30,8 @@ LAYERS: dict[str, set[str]] = {
     "columns": {"footprint"},
     "intake": {"footprint"},
     "receipts": set(),
+    "badges": {"chain"},
+    "verified": {"evidence"},
     "evidence": {"footprint"},
     "validation": {"evidence", "footprint"},
     "chain": {"evidence"},
@@ -41,17 +43,8 @@ LAYERS: dict[str, set[str]] = {
     "auth": {"usage"},
     "cli": {"chain", "evidence", "footprint", "intake", "validation"},
     "api": {
-        "auth",
-        "chain",
-        "council",
-        "evidence",
-        "footprint",
-        "intake",
-        "journal",
-        "offsets",
-        "receipts",
-        "reports",
-        "usage",
+        *("auth", "badges", "chain", "council", "evidence", "footprint", "intake", "journal"),
+        *("offsets", "receipts", "reports", "usage", "verified"),
     },
 }
 
@@ -239,7 +232,9 @@ def page_lock_is_in_step(files: list[Path]) -> Iterator[Finding]:
     for kind in ("dependencies", "devDependencies"):
         for name, version in manifest.get(kind, {}).items():
             found = locked.get(f"node_modules/{name}", {})
-            if found.get("version") != version or "integrity" not in found:
+            # Another package under this name is asked for as npm:<package>@<version>.
+            package = f"npm:{found['name']}@" if "name" in found else ""
+            if f"{package}{found.get('version')}" != version or "integrity" not in found:
                 yield lock, 1, f"{name} {version} is not locked by its hash: run npm install in frontend"
 
 

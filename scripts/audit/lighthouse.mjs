@@ -1,0 +1,44 @@
+// Lighthouse's four scores of each address given, as a line of JSON each. Environment: CHROMIUM.
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+const TRIES = 3;
+
+// Lighthouse's own defaults are a mid-range phone on a slow mobile network.
+async function once(url) {
+  const chrome = await launch({ chromePath: process.env.CHROMIUM, chromeFlags: FLAGS });
+  try {
+    return await lighthouse(url, { port: chrome.port, onlyCategories: CATEGORIES, logLevel: "error" });
+  } finally {
+    await chrome.kill();
+  }
+}
+
+// A busy machine may spoil the recording of a load; a page that cannot be loaded fails each time.
+async function result(url) {
+  for (let attempt = 1; ; attempt++) {
+    const run = await once(url);
+    if (run !== undefined && !run.lhr.runtimeError) return run.lhr;
+    if (attempt === TRIES) throw new Error(`${url}: ${run?.lhr.runtimeError.message ?? "no result"}`);
+  }
+}
+
+for (const url of process.argv.slice(2)) {
+  const { categories, audits } = await result(url);
+  const scores = Object.fromEntries(CATEGORIES.map((name) => [name, Math.round(categories[name].score * 100)]));
+  const failed = CATEGORIES.flatMap((name) => categories[name].auditRefs)
+    .filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 0.9)
+    .map(({ id }) => `${id}: ${audits[id].displayValue ?? audits[id].title}`);
+  console.log(JSON.stringify({ url, ...scores, below_90: [...new Set(failed)] }));
+}
