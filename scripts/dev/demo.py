@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from eth_typing import HexStr
 from rich.console import Console
 from rich.table import Table
 from web3 import HTTPProvider, Web3
@@ -106,18 +107,28 @@ def run_job(origin: str, rpc_url: str, key: str) -> Outcome:
         project = min(
             person.get("/v1/projects")["items"], key=lambda item: float(item["price_usd_per_tonne"])
         )
-        quote = person.post("/v1/quotes", {"source_id": project["source_id"], "amount_ug": str(RETIRED_UG)})
-        note("Quote", f"{_tonnes(RETIRED_UG)} of {project['project']} for {quote['cost_usd']} USD")
+        (token, *_) = config["payment_tokens"]
+        quote = person.post(
+            "/v1/quotes",
+            {
+                "source_id": project["source_id"],
+                "amount_ug": str(RETIRED_UG),
+                "payment_token": token["address"],
+                "beneficiary_name": "BLOOM demo team",
+                "reason": "Training of BLOOM-176B",
+            },
+        )
+        total = int(quote["desk"]["order"]["price"]) / 10 ** token["decimals"]
+        note("Quote", f"{_tonnes(RETIRED_UG)} of {project['project']} for {total:,.2f} {token['symbol']}")
 
-        body = {
-            "quote_id": quote["id"],
-            "beneficiary_name": "BLOOM demo team",
-            "message": "Training of BLOOM-176B",
-        }
-        order = person.wait_for_order(person.post("/v1/orders", body)["id"], "cosigned", "minted")
-        note("Retire", f"retired at the marketplace, proof co-signed: order {order['id']}")
+        approve, open_order = quote["desk"]["transactions"]
+        note("Approve", f"the price in {token['symbol']}", person.send(approve))
+        note("Pay", f"order {quote['desk']['id']} opened at the desk", person.send(open_order))
 
-        note("Mint", f"certificate {order['certificate']}", person.send(order["transaction"]))
+        order = person.wait_for_order(quote["order"], "minted")
+        minted = next(step for step in order["steps"] if step["state"] == "minted")
+        note("Retire", "retired at the marketplace, proof co-signed, payment released")
+        note("Mint", f"certificate {order['certificate']}", _mined(person, minted["transaction"]))
 
         allocation = _allocation(person, config, order["certificate"], report["footprint_hash"])
         note("Allocate", f"{_tonnes(RETIRED_UG)} to the attestation", person.send(allocation))
@@ -142,6 +153,12 @@ def _allocation(person: Traveller, config: dict[str, Any], certificate: str, has
     credits = person.web3.eth.contract(address, abi=_abi("RetiredCredits"))
     args = [int(certificate, 0), person.address, hash_, RETIRED_UG]
     return {"to": address, "data": credits.encode_abi("allocate", args)}
+
+
+def _mined(person: Traveller, hash_: str) -> Sent:
+    """A transaction that somebody else sent: of a paid order the seller mints."""
+    receipt = person.web3.eth.get_transaction_receipt(HexStr(hash_))
+    return Sent(hash_, receipt["gasUsed"], receipt)
 
 
 def _ledger(web3: Web3, config: dict[str, Any]) -> Any:

@@ -97,14 +97,14 @@ class Traveller:
         return Sent(receipt["transactionHash"].to_0x_hex(), receipt["gasUsed"], receipt)
 
     def wait_for_order(self, order_id: str, *states: str) -> dict[str, Any]:
-        """Polls an order until it is in one of `states`; raises `JourneyError` if it fails or is late."""
+        """Polls an order until it is in one of `states`; `JourneyError` if it ends elsewhere or is late."""
         deadline = time.monotonic() + WAIT_SECONDS
         while True:
             order = self.get(f"/v1/orders/{order_id}")
             if order["state"] in states:
                 return order
-            if order["state"] == "failed":
-                raise JourneyError(f"order {order_id} failed: {order.get('error')}")
+            if order["state"] in ("failed", "refunded"):
+                raise JourneyError(f"order {order_id} is {order['state']}: {order.get('error')}")
             if time.monotonic() > deadline:
                 raise JourneyError(f"order {order_id} is still {order['state']} after {WAIT_SECONDS:.0f} s")
             time.sleep(0.25)

@@ -17,7 +17,7 @@ WHAT_TO_CLICK = """[bold]{origin}[/bold]
 
 1. Connect: choose [bold]Development wallet[/bold] (it exists on this local chain only), then Sign in.
 2. Record: press [bold]BLOOM-176B example[/bold], look at the bounds, then Record on chain.
-3. Retire: choose credits and an amount, place the order, mint the certificate, allocate it.
+3. Retire: choose credits, get a quote, pay it with test dollars, watch the certificate come, allocate it.
 4. My ledger shows the coverage; Verify recomputes it from the evidence file.
 
 Chain {rpc_url}   state and logs {state}   stop with Ctrl-C"""

@@ -21,12 +21,17 @@ from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.methodology import methodology_id
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import load_factor_set
+from scripts.dev.demo_credits.protocol import DemoProtocol
+from scripts.dev.payments import Keys, LocalMoney, ensure_payments
 from scripts.dev.processes import Processes, StackError, free_port, is_port_free
 from scripts.dev.state_folder import ROOT, StateFolder
 
 STATE = ROOT / "build" / "stack"
 MNEMONIC = "test test test test test test test test test test test junk"
 COUNCIL_ACCOUNTS = (6, 7, 8)  # indices under the well-known development mnemonic
+OWNER_ACCOUNT = 9  # deploys and owns everything, as the deploy script has it on local chains
+SELLER_ACCOUNT = 10  # none of the ten that the chain funds: its transactions are the gateway's alone
+BUYER_ACCOUNTS = range(6)
 THRESHOLD = 2
 CHAIN_ID = 31337
 SANDBOX_REGISTRIES = ("icr",)
@@ -114,10 +119,15 @@ class Stack:
         self.folder.set_aside_if_older(self.report)
         tokens = self.folder.secrets()
         self._start_chain()
-        self._deploy()
+        protocol = DemoProtocol(self.rpc_url, development_key(OWNER_ACCOUNT))
+        holders = [Account.from_key(development_key(index)).address for index in BUYER_ACCOUNTS]
+        demo = protocol.ensure(self.state / "demo_credits.json", holders)
+        self._deploy(demo.aggregator)
+        money = self._provide_money()
+        protocol.ensure_listed(demo, self.deployment, money.address)
         self._migrate()
         self._start_marketplace(tokens)
-        self._start_nodes(tokens)
+        self._start_nodes(tokens, money)
         running = {"origin": self.origin, "rpc_url": self.rpc_url, "pid": os.getpid()}
         self.folder.write("running.json", json.dumps(running))
 
@@ -140,7 +150,7 @@ class Stack:
         )
         self.processes.wait_until(chain, lambda: self._rpc("eth_chainId") is not None, READY_SECONDS)
 
-    def _deploy(self) -> None:
+    def _deploy(self, aggregator: str) -> None:
         if self._is_deployed():
             self.report("Contracts found on the chain")
             return
@@ -154,6 +164,8 @@ class Stack:
             "GREENLEDGER_COUNCIL_URLS": ",".join(f"http://127.0.0.1:{port}" for port in nodes),
             "GREENLEDGER_METHODOLOGY": as_hex(methodology_id(load_factor_set())),
             "GREENLEDGER_REGISTRIES": json.dumps(_registries()),
+            "GREENLEDGER_ADAPTERS": "toucan,klima",
+            "GREENLEDGER_KLIMA_AGGREGATOR": aggregator,
         }
         log = self.state / "logs" / "deploy.log"
         deploy = self.processes.start("deploy", ["ape", "run", "deploy", "--network", self.rpc_url], env)
@@ -163,6 +175,12 @@ class Stack:
             raise StackError(
                 f"the deployment ended with code {code}. Its log ends:\n{log.read_text()[-3000:]}"
             )
+
+    def _provide_money(self) -> LocalMoney:
+        self.report("Test money, a seller and its listing at the desk")
+        buyers = tuple(map(development_key, BUYER_ACCOUNTS))
+        keys = Keys(development_key(OWNER_ACCOUNT), development_key(SELLER_ACCOUNT), buyers)
+        return ensure_payments(self.rpc_url, self.deployment, self.state / "money.json", keys)
 
     def _is_deployed(self) -> bool:
         if not self.deployment.exists():
@@ -204,7 +222,7 @@ class Stack:
             env,
         )
 
-    def _start_nodes(self, tokens: dict[str, str]) -> None:
+    def _start_nodes(self, tokens: dict[str, str], money: LocalMoney) -> None:
         self.report("Starting the sandbox marketplace, three council processes and the gateway")
         ports = (self.ports.gateway, self.ports.council_2, self.ports.council_3)
         names = ("gateway", "council-2", "council-3")
@@ -223,6 +241,8 @@ class Stack:
             }
             if name == "gateway":
                 env["GREENLEDGER_PAGE_DIR"] = str(ROOT / "frontend" / "dist")
+                env["GREENLEDGER_SELLER_KEY"] = development_key(SELLER_ACCOUNT)
+                env["GREENLEDGER_PAYMENT_TOKENS"] = money.as_setting()
             self.processes.start(name, _uvicorn("greenledger.api.app:create_app_from_env", port), env)
         for child in self.processes.running:
             if child.name in names:

@@ -73,7 +73,8 @@ class StateFolder:
 def _fingerprint() -> str:
     """Names the contracts and the factor set: a chain made with others cannot be used further."""
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "contracts").rglob("*.vy*")):
+    demonstration = ROOT / "scripts" / "dev" / "demo_credits"
+    for path in sorted([*(ROOT / "contracts").rglob("*.vy*"), *demonstration.rglob("*.vy")]):
         digest.update(path.read_bytes())
     digest.update(methodology_id(load_factor_set()))
     return digest.hexdigest()[:16]

@@ -19,6 +19,9 @@ UNITS_PER_UG = 10**6
 HELD = 100 * TONNE_UG * UNITS_PER_UG
 NOWHERE: tuple[str, str, int, int] = ("", "", 0, 0)
 ADAPTER_SOURCE = 4
+PRICE_PER_TONNE = 18 * 10**6  # base units of a token with 6 decimals
+PURSE = 1_000_000 * 10**6
+CARBON_CLASS = "0xC1C1c1c1C1C1C1c1c1C1C1C1c1C1C1C1c1C1c1c1"
 
 # Each mock is compiled once a run.
 mock = cache(compile_mock)
@@ -93,6 +96,48 @@ def cmark(klima: Any, owner: Any, aggregator: Any, listed: Any, held: Any) -> An
     token = owner.deploy(mock("klima_credit"))
     aggregator.register(token, 2, sender=owner)
     return held(klima, listed(klima, token))
+
+
+@pytest.fixture(scope="session")
+def seller(owner: Any) -> Any:
+    """An aggregator that also sells credits."""
+    return owner.deploy(mock("klima_seller"), PRICE_PER_TONNE, CARBON_CLASS)
+
+
+@pytest.fixture(scope="session")
+def market(project: Any, owner: Any, credits: Any, seller: Any) -> Any:
+    """A Klima adapter whose protocol sells credits."""
+    adapter = owner.deploy(project.KlimaAdapter, owner, credits, seller)
+    credits.set_adapter(adapter, True, sender=owner)
+    return adapter
+
+
+@pytest.fixture(scope="session")
+def sold(market: Any, owner: Any, seller: Any, listed: Any) -> Any:
+    """A credit that the seller has in stock and nobody else holds."""
+    token = owner.deploy(mock("klima_credit"))
+    seller.register(token, 2, sender=owner)
+    token.issue(seller, HELD, sender=owner)
+    market.set_offer(token, CARBON_CLASS, sender=owner)
+    return listed(market, token)
+
+
+@pytest.fixture(scope="session")
+def accept(market: Any, seller: Any, owner: Any, alice: Any) -> Callable[..., Any]:
+    """Has a payment token accepted and gives Alice some, which the adapter may take; returns the token."""
+
+    def add(token: Any, spender: Any = None) -> Any:
+        market.set_payment_token(token, spender or seller, sender=owner)
+        token.mint(alice, PURSE, sender=owner)
+        token.approve(market, PURSE, sender=alice)
+        return token
+
+    return add
+
+
+@pytest.fixture(scope="session")
+def usdc(accept: Any, owner: Any) -> Any:
+    return accept(owner.deploy(mock("token_usdc")))
 
 
 @pytest.fixture(scope="session")

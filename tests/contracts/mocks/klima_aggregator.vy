@@ -128,17 +128,22 @@ def retireCredit(
         return
     retired: uint256 = amount - 1 if self.mode == RETIRES_LESS else taken
     self._retire(creditToken, retired, details)
+    self._log(creditToken, tokenId, batchId, retired, details)
+
+
+@internal
+def _log(token: address, token_id: uint256, batch_id: uint256, retired: uint256, details: RetireDetails):
     log AggregatorRetired(
-        carbonBridge=convert(self.bridge[creditToken] - 1, uint8),
+        carbonBridge=convert(self.bridge[token] - 1, uint8),
         retiringAddress=details.retiringAddress,
         retiringEntityString=details.retiringEntityString,
         beneficiaryAddress=details.beneficiaryAddress,
         beneficiaryString=details.beneficiaryString,
         retirementMessage=details.retirementMessage,
-        carbonToken=creditToken,
-        tokenId=tokenId,
-        batchId=batchId,
-        hasId=1 if batchId != 0 else 3,
+        carbonToken=token,
+        tokenId=token_id,
+        batchId=batch_id,
+        hasId=1 if batch_id != 0 else 3,
         retiredAmount=retired,
     )
 
