@@ -18,12 +18,17 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
-from scripts.chaos.rehearsal import Outcome, Plan, rehearse
+from scripts.chaos.quiet import Quiet, measure
+from scripts.chaos.records import spread
+from scripts.chaos.rehearsal import Outcome, rehearse
+from scripts.chaos.stage import Plan
 from scripts.dev.state_folder import ROOT
 
 OUTPUT = ROOT / "build" / "chaos.json"
-SUMMED = ("kills", "orders", "minted", "refunded", "duplicates", "lost", "seconds")
+SPREAD = ("minimum", "median", "maximum")
+SUMMED = ("kills", "orders", "minted", "refunded", "further_parts", "duplicates", "lost", "seconds")
 ENGINES = {"sqlite": 1, "postgresql": 2}  # workers
 
 
@@ -32,12 +37,14 @@ def main(
     kills: int = 200,
     database: Annotated[str, typer.Option(help="sqlite, postgresql or both")] = "both",
     url: Annotated[str, typer.Option(help="an empty PostgreSQL database to use")] = "",
+    quiet: Annotated[int, typer.Option(help="orders of the measurement before, without kills")] = 10,
     output: Path = OUTPUT,
 ) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     console = Console()
     names = list(ENGINES) if database == "both" else [database]
     outcomes: list[Outcome] = []
+    measured = _measured(seed, quiet, output.parent, console) if quiet else None
     for at, name in enumerate(names):
         share = kills // len(names) + (kills % len(names) if at == 0 else 0)
         with ExitStack() as stack:
@@ -50,8 +57,9 @@ def main(
             finally:
                 _keep(folder / "logs", output.parent / f"chaos-{name}")
         console.print_json(json.dumps(outcomes[-1].as_json()))
+    console.print(_table(outcomes, measured))
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(json.dumps(_summary(outcomes), indent=2) + "\n")
+    output.write_text(json.dumps(_summary(outcomes, measured), indent=2) + "\n")
     raise typer.Exit(1 if any(outcome.verdict.wrong for outcome in outcomes) else 0)
 
 
@@ -59,13 +67,37 @@ def _interrupt(_signum: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt  # so that everything that was started is ended
 
 
-def _summary(outcomes: list[Outcome]) -> dict[str, Any]:
+def _measured(seed: int, orders: int, kept: Path, console: Console) -> Quiet:
+    """Before the kills, on the database that `make run` uses."""
+    console.print(f"quiet: {orders} orders, one after the other", highlight=False)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="greenledger-chaos-")))
+        plan = Plan(seed, 0, 1, "sqlite", _database_url("sqlite", "", folder, stack), folder)
+        try:
+            return measure(plan, orders)
+        finally:
+            _keep(folder / "logs", kept / "chaos-quiet")
+
+
+def _table(outcomes: list[Outcome], measured: Quiet | None) -> Table:
+    """Seconds from the payment's block to the certificate's, least, middle and most."""
+    table = Table("run", "minted", *SPREAD, title="seconds from payment to certificate")
+    rows = [("quiet", measured.blocks)] if measured is not None else []
+    rows += [(f"{outcome.plan.database}, killed", outcome.blocks_s) for outcome in outcomes]
+    for name, seconds in rows:
+        found = spread(seconds)
+        table.add_row(name, str(len(seconds)), *(f"{found[key]:g}" for key in SPREAD))
+    return table
+
+
+def _summary(outcomes: list[Outcome], measured: Quiet | None) -> dict[str, Any]:
     runs = [outcome.as_json() for outcome in outcomes]
     sums = {name: round(sum(run[name] for run in runs), 1) for name in SUMMED}
     return {
         **sums,
         "database": " and ".join(run["database"] for run in runs),
         "workers": [run["workers"] for run in runs],
+        "quiet": measured.as_json() if measured is not None else None,
         "runs": runs,
     }
 

@@ -13,10 +13,13 @@ from eth_account.messages import encode_defunct
 from eth_account.signers.local import LocalAccount
 from siwe import ISO8601Datetime, SiweMessage
 
-from scripts.chaos.contracts import CHAIN_ID, Chain
+from scripts.chaos.contracts import Chain
+from scripts.dev.stack import CHAIN_ID
 
 PATIENCE_S = 120.0
 TONNE_UG = 10**12
+SHARES = (1_000_000, 1_000_000, 400_000)  # millionths; some take what they can get
+SPLIT_SHARES = (1_000_000, 400_000, 400_000)
 
 
 class Unreachable(RuntimeError):
@@ -38,12 +41,13 @@ class Paid:
 
 @dataclass
 class Buyer:
-    """One account; whichever gateway lives is asked. `origins` may change as they come and go."""
+    """One account; whichever gateway lives is asked. `split` is a source that the market splits in half."""
 
     account: LocalAccount
     origin: str
     ports: list[int]
     chance: random.Random
+    split: str
     cookie: str | None = None
     paid: list[Paid] = field(default_factory=list)
 
@@ -51,14 +55,14 @@ class Buyer:
         """A quote for a random amount, opened at the desk at once."""
         if self.cookie is None:
             self._sign_in()
-        shares = (1_000_000, 1_000_000, 400_000)  # some take what they can get
+        source = self.chance.choice(sources)
         body = {
-            "source_id": self.chance.choice(sources),
+            "source_id": source,
             "amount_ug": str(self.chance.randint(1, 5) * TONNE_UG),
             "payment_token": chain.token.address,
             "beneficiary_name": f"Buyer {self.account.address[:8]}",
             "reason": "A rehearsal",
-            "min_share_ppm": self.chance.choice(shares),
+            "min_share_ppm": self.chance.choice(SPLIT_SHARES if source == self.split else SHARES),
         }
         quote = self._ask("POST", "/v1/quotes", body)
         desk = quote["desk"]

@@ -18,26 +18,28 @@ from web3.types import TxReceipt
 
 from greenledger.evidence.methodology import methodology_id
 from greenledger.footprint.factors import load_factor_set
+from scripts.dev.stack import (
+    CHAIN_ID,
+    COUNCIL_ACCOUNTS,
+    OWNER_ACCOUNT,
+    SELLER_ACCOUNT,
+    THRESHOLD,
+    development_key,
+)
+from scripts.dev.state_folder import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-MNEMONIC = "test test test test test test test test test test test junk"
-CHAIN_ID = 31337
-SELLER, COUNCIL, OWNER = 4, (6, 7, 8), 9  # accounts of the development mnemonic
-THRESHOLD = 2
-REGISTRIES = ("icr", "vcs")
+REGISTRIES = ("icr", "vcs", "puro")
 UNIT_UG = 10**12
 FUNDS = 10**12  # base units for each buyer
 CAP = 10**15
 TOKEN = "tests/contracts/mocks/token_usdc.vy"  # noqa: S105  (a file)
 NAMES = ("OracleCouncil", "FootprintLedger", "CertificateArt", "RetiredCredits", "RetirementDesk")
 
-Account.enable_unaudited_hdwallet_features()
-
 
 @cache
 def account(index: int) -> LocalAccount:
     """An account of the development mnemonic, worth nothing anywhere."""
-    made: LocalAccount = Account.from_mnemonic(MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}")
+    made: LocalAccount = Account.from_key(development_key(index))
     return made
 
 
@@ -76,7 +78,7 @@ def send(web3: Web3, sender: LocalAccount, to: str | None, data: str) -> TxRecei
 def deploy(rpc_url: str, file: Path, buyers: list[LocalAccount]) -> Chain:
     """Compiles, deploys, connects, funds the buyers, and writes the deployment file."""
     web3 = Web3(HTTPProvider(rpc_url, request_kwargs={"timeout": 30}))
-    owner, start = account(OWNER), web3.eth.block_number
+    owner, start = account(OWNER_ACCOUNT), web3.eth.block_number
     with ThreadPoolExecutor(2) as pool:
         built = dict(zip((*NAMES, TOKEN), pool.map(_compiled, (*NAMES, TOKEN)), strict=True))
 
@@ -89,7 +91,8 @@ def deploy(rpc_url: str, file: Path, buyers: list[LocalAccount]) -> Chain:
     def call(contract: Contract, function: str, *arguments: Any, by: LocalAccount = owner) -> None:
         send(web3, by, contract.address, contract.encode_abi(function, args=list(arguments)))
 
-    signers = sorted((account(index).address for index in COUNCIL), key=lambda signer: int(signer, 16))
+    addresses_of_council = [account(index).address for index in COUNCIL_ACCOUNTS]
+    signers = sorted(addresses_of_council, key=lambda signer: int(signer, 16))
     members = [(one, False, f"Council {at}", "http://127.0.0.1") for at, one in enumerate(signers, start=1)]
     council = create("OracleCouncil", owner.address, owner.address, members, THRESHOLD)
     ledger = create("FootprintLedger", owner.address, council.address)
@@ -100,8 +103,10 @@ def deploy(rpc_url: str, file: Path, buyers: list[LocalAccount]) -> Chain:
     call(ledger, "set_credits", credits.address)
     for key in REGISTRIES:
         call(credits, "set_registry", key.encode().ljust(32, b"\0"), True, UNIT_UG, b"\x01" * 32)
+    # None of the accounts that the chain funds by itself.
+    web3.provider.make_request("anvil_setBalance", [account(SELLER_ACCOUNT).address, hex(10**21)])  # type: ignore[arg-type]
     call(desk, "set_token", token.address, True)
-    call(desk, "set_seller", account(SELLER).address, token.address, CAP)
+    call(desk, "set_seller", account(SELLER_ACCOUNT).address, token.address, CAP)
     for buyer in buyers:
         web3.provider.make_request("anvil_setBalance", [buyer.address, hex(10**21)])  # type: ignore[arg-type]
         call(token, "mint", buyer.address, FUNDS)

@@ -24,6 +24,7 @@ BOUNDARIES = (
     *(f"placed:{at}" for at in ("taken", "looked", "recorded")),
     *(f"retired:{at}" for at in ("taken", "looked", "recorded")),
     *(f"cosigned:{at}" for at in ("taken", "looked", "recorded")),
+    *(f"certify:{at}" for at in ("taken", "acted", "recorded")),
     *(f"event:{name}" for name in ("OrderOpened", "OrderFulfilled", "OrderRefunded")),
     *(f"decline:{at}" for at in ("taken", "acted", "recorded")),
 )
@@ -59,8 +60,8 @@ class Killing:
         places = list(BOUNDARIES)
         self.chance.shuffle(places)
         # After each five named places one at any time.
-        rounds = cycle([*chain.from_iterable([*places[at : at + 5], ANY_TIME] for at in range(0, 25, 5))])
-        self._places = rounds
+        fives = [[*places[at : at + 5], ANY_TIME] for at in range(0, len(places), 5)]
+        self._places = cycle([*chain.from_iterable(fives)])
 
     @property
     def count(self) -> int:

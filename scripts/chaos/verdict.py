@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.chaos.buyers import Buyer, Paid
-from scripts.chaos.contracts import FUNDS, SELLER, Chain, account
+from scripts.chaos.contracts import FUNDS, Chain, account
+from scripts.chaos.records import Record
+from scripts.dev.stack import SELLER_ACCOUNT
 
 UG_PER_TONNE = 10**12
 UG_PER_G = 10**6
@@ -28,6 +30,9 @@ IN_VAIN = {
 }
 
 
+MISSING = Record("missing", "", (), 0, 0, None)
+
+
 @dataclass
 class Verdict:
     """Figures of one rehearsal; `wrong` says in words whatever does not fit, and is empty if all does."""
@@ -35,6 +40,7 @@ class Verdict:
     orders: int = 0
     minted: int = 0
     refunded: int = 0
+    further_parts: int = 0  # of split purchases, with certificates of their own
     duplicates: int = 0
     lost: int = 0
     certified_ug: int = 0
@@ -52,10 +58,8 @@ class Retirement:
     amount_ug: int
 
 
-def judge(
-    chain: Chain, buyers: Sequence[Buyer], market: Path, states: Mapping[str, tuple[str, str]]
-) -> Verdict:
-    """`states` has state and error code of each order, by id, as the database has them."""
+def judge(chain: Chain, buyers: Sequence[Buyer], market: Path, stored: Mapping[str, Record]) -> Verdict:
+    """`stored` has each order by its id, as the database has it."""
     verdict = Verdict()
     events = _events(chain)
     retirements = _retirements(market)
@@ -64,7 +68,7 @@ def judge(
     for buyer in buyers:
         spent = 0
         for paid in buyer.paid:
-            spent += _one(verdict, chain, paid, events, by_order, states)
+            spent += _one(verdict, chain, paid, events, by_order, stored.get(paid.id, MISSING))
         balance = chain.token.functions.balanceOf(buyer.account.address).call()
         if balance != FUNDS - spent:
             verdict.wrong.append(f"buyer {buyer.account.address} has {balance}, expected {FUNDS - spent}")
@@ -87,13 +91,13 @@ def _one(
     paid: Paid,
     events: Mapping[str, list[Any]],
     retired: Mapping[str, int],
-    states: Mapping[str, tuple[str, str]],
+    record: Record,
 ) -> int:
     """Judges one order; gives what its payer spent on it, base units."""
     verdict.orders += 1
     state = chain.desk.functions.order_state(paid.desk_id).call()
     ends = events.get(paid.desk_id, [])
-    stored, code = states.get(paid.id, ("missing", ""))
+    stored, code = record.state, record.code
     amount_ug = retired.get(paid.desk_id, 0)
     if state not in (FULFILLED, REFUNDED) or len(ends) != 1:
         verdict.lost += 1
@@ -112,9 +116,16 @@ def _one(
         return 0
     verdict.minted += 1
     certificate = chain.credits.functions.certificate(ends[0]["certificate"]).call()
-    verdict.certified_ug += certificate[1]
-    if certificate[1] != amount_ug:
-        verdict.wrong.append(f"{paid.id}: certified {certificate[1]} µg, retired {amount_ug}")
+    further = [chain.credits.functions.certificate(int(one, 16)).call() for one in record.certificates]
+    verdict.further_parts += len(further)
+    certified_ug = certificate[1] + sum(one[1] for one in further)
+    verdict.certified_ug += certified_ug
+    if {one[0] for one in further} - {certificate[0]}:
+        verdict.wrong.append(f"{paid.id}: a further part has another holder than the order")
+    if record.parts_lost:
+        verdict.in_vain_ug += amount_ug - certified_ug  # by a fault that was put there
+    elif certified_ug != amount_ug:
+        verdict.wrong.append(f"{paid.id}: certified {certified_ug} µg, retired {amount_ug}")
     ordered_ug = int(paid.order["amount_ug"])
     share = paid.price * min(int(certificate[1]), ordered_ug) // ordered_ug
     if ends[0]["paid"] != share or ends[0]["returned"] != paid.price - share:
@@ -129,12 +140,17 @@ def _sums(verdict: Verdict, chain: Chain) -> None:
         "the desk's balance": functions.balanceOf(chain.desk.address).call(),
         "what the desk holds": chain.desk.functions.held(chain.token.address).call(),
         "the seller's open orders": chain.desk.functions.exposure(
-            account(SELLER).address, chain.token.address
+            account(SELLER_ACCOUNT).address, chain.token.address
         ).call(),
     }.items():
         if value:
             verdict.wrong.append(f"{name} is {value}, expected 0")
-    seller = functions.balanceOf(account(SELLER).address).call()
+    seller = functions.balanceOf(account(SELLER_ACCOUNT).address).call()
+    minted = len(chain.credits.events.CertificateMinted().get_logs(from_block=chain.start))
+    if minted != verdict.minted + verdict.further_parts:
+        verdict.wrong.append(
+            f"{minted} certificates, expected {verdict.minted} and {verdict.further_parts} of further parts"
+        )
     if seller != verdict.paid_base_units:
         verdict.wrong.append(f"the seller has {seller}, the buyers spent {verdict.paid_base_units}")
     if verdict.retired_ug != verdict.certified_ug + verdict.in_vain_ug:

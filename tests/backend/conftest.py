@@ -13,7 +13,11 @@ from nodes import Databases, Running, SqliteDatabases, node_settings, running, s
 from postgres import Postgres, PostgresDatabases, running_postgres
 
 from greenledger.api.app import create_app
+from greenledger.api.logs import configure_logs
 from greenledger.usage.database import Database
+
+# Plain tracebacks: drawing them with all variables holds up a node's event loop for seconds.
+configure_logs(as_json=False)
 
 # A busy machine makes no test fail: properties are about results, not about time.
 settings.register_profile("no deadline", deadline=None)

@@ -8,19 +8,27 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from greenledger.api.offset_failures import market_refused, market_unavailable, order_refused
+from greenledger.api.offset_failures import (
+    market_refused,
+    market_unavailable,
+    order_refused,
+    token_refused,
+)
 from greenledger.api.problems import Problem, problem_response
 from greenledger.api.webhook_body import bad_signature, unknown_market
 from greenledger.auth.nonces import TooManyNonces
 from greenledger.auth.sign_in import InvalidMessage, SignInRefused, WalletUnreachable
+from greenledger.badges.subject import UnknownSubject
 from greenledger.chain.errors import CannotEncode, ChainUnavailable, Reverted
 from greenledger.council.collect import NotEnoughSignatures
 from greenledger.council.node import CouncilRefused, NoCouncilKey
 from greenledger.evidence.typed_data import InvalidReport
 from greenledger.footprint.fields import MOST_ERRORS, FieldError, InvalidWorkload
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
+from greenledger.offsets.onchain.calls import TokenRefused
 from greenledger.offsets.service import OrderRefused
 from greenledger.offsets.webhooks import BadSignature, UnknownMarket
 from greenledger.reports.errors import ReportRefused
@@ -108,9 +116,18 @@ def _conflict(_error: IntegrityError) -> Problem:
     return Problem(409, "conflict", "The same thing is being stored by another request. Repeat this one.")
 
 
-def _database_unavailable(error: OperationalError) -> Problem:
-    log.error("database unavailable", error=type(error.orig).__name__)
+def _database_unavailable(error: DBAPIError) -> Problem:
+    # Each driver has its own class for a database that is away, was never migrated, or drops the connection.
+    log.error("database unavailable", kind=type(error).__name__, error=type(error.orig).__name__)
     return Problem(503, "database_unavailable", "The database did not answer. Nothing was changed.")
+
+
+def _database_busy(_error: PoolExhausted) -> Problem:
+    return Problem(503, "database_unavailable", "The database is busy. Nothing was changed. Try again soon.")
+
+
+def _unknown_subject(error: UnknownSubject) -> Problem:
+    return Problem(404, "not_found", f"{error}.")
 
 
 TRANSLATIONS: dict[type[Exception], Translation] = {
@@ -118,6 +135,7 @@ TRANSLATIONS: dict[type[Exception], Translation] = {
     CannotEncode: _cannot_encode,
     ChainUnavailable: _chain_unavailable,
     CouncilRefused: _council_refused,
+    DBAPIError: _database_unavailable,
     IntegrityError: _conflict,
     InvalidMessage: _invalid_message,
     InvalidReport: _invalid_report,
@@ -126,13 +144,15 @@ TRANSLATIONS: dict[type[Exception], Translation] = {
     MarketUnavailable: market_unavailable,
     NoCouncilKey: _no_council_key,
     NotEnoughSignatures: _not_enough_signatures,
-    OperationalError: _database_unavailable,
     OrderRefused: order_refused,
+    PoolExhausted: _database_busy,
     ReportRefused: _report_refused,
     Reverted: _reverted,
     SignInRefused: _sign_in_refused,
+    TokenRefused: token_refused,
     TooManyNonces: _too_many_nonces,
     UnknownMarket: unknown_market,
+    UnknownSubject: _unknown_subject,
     WalletUnreachable: _wallet_unreachable,
 }
 """The most specific class wins, as with `except` clauses."""

@@ -10,6 +10,7 @@ import httpx
 from fastapi import FastAPI
 
 from greenledger.api.health_checks import basic_checks
+from greenledger.api.ledger_part import ledger_part
 from greenledger.api.offsets_part import offsets_part
 from greenledger.api.settings import Settings
 from greenledger.api.startup import check_public_rpc_url, council_signer
@@ -19,11 +20,13 @@ from greenledger.chain.deployment import Deployment
 from greenledger.council.collect import PEER_TIMEOUT_S, Peer
 from greenledger.council.node import CouncilNode
 from greenledger.footprint.factors import load_factor_set
+from greenledger.offsets.onchain.listings import TokenBook
 from greenledger.usage.database import Database
+from greenledger.verified.record import VerifiedContracts
 
 # A part opens what one noun needs beyond the basics (clients, a worker task) and closes it again.
 Part = Callable[[Gateway], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = (offsets_part,)
+PARTS: tuple[Part, ...] = (ledger_part, offsets_part)
 
 
 class RequestState(TypedDict):
@@ -37,6 +40,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[RequestState]:
     check_public_rpc_url(settings, deployment.chain_id)
     signer = council_signer(settings, deployment.chain_id)
     factors = load_factor_set()
+    verified = VerifiedContracts.load(settings.deployment, deployment.chain_id)
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
@@ -57,6 +61,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[RequestState]:
                 chain=chain,
                 factors=factors,
             ),
+            tokens=TokenBook(chain.node, deployment),
+            verified=verified,
             boundary=app.state.boundary,
         )
         gateway.health_checks |= basic_checks(gateway)

@@ -7,6 +7,7 @@ import math
 from greenledger.api.problems import Problem
 from greenledger.footprint.fields import FieldError
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
+from greenledger.offsets.onchain.calls import TokenRefused
 from greenledger.offsets.service import OrderRefused
 
 STATUS = {
@@ -34,10 +35,22 @@ DETAIL = {
     "payment_incomplete": "A quote with a payment token also says for whom and why, for good.",
 }
 
+TOKEN_STATUS = {"token_not_listed": 404, "token_disabled": 409, "more_than_held": 409}
+TOKEN_DETAIL = {
+    "token_not_listed": "No adapter of this ledger retires this token.",
+    "token_disabled": "This token is not retired for new certificates any more.",
+    "more_than_held": "The holder has less of the token than this.",
+}
+
 
 def order_refused(error: OrderRefused) -> Problem:
     reason = FieldError(error.field, error.problem, error.expected)
     return Problem(STATUS[error.code], error.code, DETAIL[error.code], [reason])
+
+
+def token_refused(error: TokenRefused) -> Problem:
+    reason = FieldError(error.field, error.problem, error.expected)
+    return Problem(TOKEN_STATUS[error.code], error.code, TOKEN_DETAIL[error.code], [reason])
 
 
 def market_refused(error: MarketRefused) -> Problem:

@@ -108,7 +108,9 @@ class Settings(BaseSettings):
     lease_seconds: int = Field(default=90, ge=1, description="how long a dead worker's orders wait")
 
     page_dir: Path | None = None
-    explorer_url: BaseUrl | None = None
+    explorer_url: BaseUrl | None = Field(
+        default=None, description="base of an explorer with EIP-3091 paths; by chain if not set"
+    )
 
     log_json: bool = True
     rate_per_minute: int = Field(default=600, ge=1, description="API requests per client address")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 
@@ -18,19 +18,18 @@ DAY_S = 86_400.0
 
 @dataclass
 class VersionAlarms:
-    """The alarms as they were found last; asked for once a day, not with every look at /health."""
+    """Alarms of all adapters; the vendors are asked once a day, not with every look at /health."""
 
     markets: Iterable[Versioned]
     clock: Callable[[], float] = time.time
-    found: tuple[str, ...] = field(default=())
 
     async def look(self) -> tuple[str, ...]:
-        """Asks every adapter, logs what has to be done, and keeps it for /health."""
+        """Asks every adapter and logs what has to be done; an adapter keeps what it heard for /health."""
         answers = await asyncio.gather(*(market.check_version(self.clock()) for market in self.markets))
-        self.found = tuple(alarm for alarm in answers if alarm is not None)
-        for alarm in self.found:
+        found = tuple(alarm for alarm in answers if alarm is not None)
+        for alarm in found:
             log.warning("market version ends", alarm=alarm)
-        return self.found
+        return found
 
     async def run(self) -> None:
         """Looks once a day until cancelled."""

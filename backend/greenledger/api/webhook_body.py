@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 
+from greenledger.api.middleware.body_limit import too_large
 from greenledger.api.problems import Problem
 from greenledger.footprint.fields import FieldError
 from greenledger.offsets.webhooks import MAX_BODY_BYTES, BadSignature, UnknownMarket
@@ -15,8 +16,7 @@ async def hint_body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY_BYTES:
-            reason = FieldError("body", f"is larger than {MAX_BODY_BYTES} bytes", f"at most {MAX_BODY_BYTES}")
-            raise Problem(413, "body_too_large", "The request body is too large.", [reason])
+            raise too_large(MAX_BODY_BYTES)
     return bytes(body)
 
 

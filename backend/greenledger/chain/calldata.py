@@ -45,6 +45,18 @@ def encode_mint(report: RetirementReport, signatures: Sequence[bytes], hint: int
     return _encode("RetiredCredits", "mint", (astuple(report), list(signatures), hint))
 
 
+def mint_report_fields(data: bytes) -> dict[str, Any]:
+    """The report inside the calldata of RetiredCredits.mint, as its fields by name.
+
+    Raises ValueError for the calldata of another function.
+    """
+    name, arguments = _contract("RetiredCredits").decode_function_input(data)
+    if name.fn_name != "mint":
+        raise ValueError(f"found calldata of {name.fn_name}, expected of mint")
+    report: dict[str, Any] = arguments["report"]
+    return report
+
+
 def encode_allocate(certificate: int, account: str, footprint_hash: bytes, amount_ug: int) -> bytes:
     """Calldata of RetiredCredits.allocate, µgCO2e, to be sent by the certificate's holder."""
     return _encode("RetiredCredits", "allocate", (certificate, account, footprint_hash, amount_ug))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,6 +19,8 @@ from greenledger.chain.errors import ChainUnavailable
 from greenledger.chain.node import TIMEOUT_S, ChainNode, whole
 from greenledger.chain.records import AccountTotals, Attestation, Certificate, CouncilState, Registry
 from greenledger.evidence.structs import BY_ADAPTER, NO_ACCOUNT, SHARED_BLOCK, Source
+
+MOST_ATTESTATIONS = 100  # in one call of the ledger
 
 
 class ChainClient:
@@ -63,6 +66,19 @@ class ChainClient:
         """An attestation by its id, None if it was never recorded."""
         found = await self._read(self._ledger, "attestation", identity)
         return Attestation(*found) if found[4] else None
+
+    async def attestations(self, identities: Sequence[bytes]) -> list[Attestation | None]:
+        """Attestations by their ids, in the order asked; None for each that was never recorded."""
+        found: list[Attestation | None] = []
+        for start in range(0, len(identities), MOST_ATTESTATIONS):
+            some = list(identities[start : start + MOST_ATTESTATIONS])
+            fields = await self._read(self._ledger, "attestations", some)
+            found += [Attestation(*one) if one[4] else None for one in fields]
+        return found
+
+    async def attestation_id(self, account: str, footprint_hash: bytes) -> bytes:
+        """The id that an account's footprint has on the ledger, recorded or not."""
+        return bytes(await self._read(self._ledger, "attestation_id", account, footprint_hash))
 
     async def account(self, address: str) -> AccountTotals:
         """Totals of an account; all zero if it has none."""

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,6 +13,7 @@ from greenledger.chain.errors import InvalidDeployment
 
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 WORD = re.compile(r"0x[0-9a-fA-F]{64}")
+ADAPTERS = ("KlimaAdapter", "RequestAdapter", "ToucanAdapter")  # contracts that retire carbon tokens
 LOCAL_CHAINS = frozenset({31337, 1337})  # the development chains of anvil, hardhat and ganache
 
 
@@ -19,7 +21,8 @@ LOCAL_CHAINS = frozenset({31337, 1337})  # the development chains of anvil, hard
 class Deployment:
     """Addresses are checksummed; `block` is the first block that can hold our events.
 
-    `desk` is None in the file of a deployment without a payment desk.
+    `desk` is None in the file of a deployment without a payment desk; `adapters` has those of `ADAPTERS` that
+    the file names, by name.
     """
 
     chain_id: int
@@ -29,6 +32,7 @@ class Deployment:
     credits: str
     methodology: bytes
     desk: str | None = None
+    adapters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_local(self) -> bool:
@@ -56,6 +60,7 @@ class Deployment:
             credits=_address(value, "RetiredCredits"),
             methodology=_word(value, "methodology"),
             desk=_address(value, "RetirementDesk") if _has(value, "RetirementDesk") else None,
+            adapters={name: _address(value, name) for name in ADAPTERS if _has(value, name)},
         )
 
     @property

@@ -101,8 +101,11 @@ class Follower:
                 while await self.turn():
                     failures = 0
                 failures = 0
+            except ChainUnavailable as error:
+                failures += 1
+                log.warning("the chain cannot be followed now", problem=str(error))
             except Exception as error:
-                # Node or database may be away for a moment, and a handler may fail: nothing is passed over.
+                # The database may be away for a moment, and a handler may fail: nothing is passed over.
                 failures += 1
                 log.error("following the chain", error=type(error).__name__, exc_info=error)
             await asyncio.sleep(min(self._poll_s * 2 ** min(failures, 16), LONGEST_WAIT_S))

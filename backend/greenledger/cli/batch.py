@@ -12,6 +12,7 @@ from greenledger.footprint.fields import InvalidWorkload
 from greenledger.footprint.ranges import ZERO, Range
 from greenledger.footprint.workload import Workload
 from greenledger.intake import Accepted, Rejected
+from greenledger.intake.entries import rejections
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ def estimated(rows: Iterable[Accepted | Rejected], factors: FactorSet) -> Iterat
         try:
             result = estimate(row.workload, factors)
         except InvalidWorkload as invalid:
-            for wrong in invalid.errors:
-                yield Rejected(row.line, wrong.field, wrong.problem, wrong.expected, row.entry)
+            yield from rejections(row.line, row.entry, invalid.errors)
             continue
         yield Estimated(row.line, row.entry, row.workload, result)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from greenledger.intake import Format
-
-_BOM = b"\xef\xbb\xbf"
+from greenledger.intake.formats import BOM
 
 
 def _significant(lines: list[bytes]) -> list[bytes]:
@@ -17,7 +16,7 @@ def holds_many(kind: Format, head: bytes) -> bool:
 
     `head` is the first part of the file.
     """
-    text = head.removeprefix(_BOM)
+    text = head.removeprefix(BOM)
     if kind is Format.JSON:
         return text.lstrip().startswith(b"[")
     if kind is Format.YAML:

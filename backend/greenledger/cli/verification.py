@@ -12,7 +12,7 @@ from greenledger.cli.ledgers import LedgerAt, bundle_ledger
 from greenledger.cli.recorded_report import Told, recorded_report
 from greenledger.cli.rpc import CannotRead, Rpc
 from greenledger.evidence.bundle import EvidenceBundle
-from greenledger.evidence.disclosure import compare, compute
+from greenledger.evidence.disclosure import compare, compute, shown
 from greenledger.evidence.leaf import BOUNDS, DisclosedLeaf, is_under
 from greenledger.evidence.methodology import UnknownMethodology, factor_set_of
 from greenledger.evidence.structs import TYPES, Footprint, FootprintReport
@@ -39,10 +39,6 @@ def _look_up(id_: bytes, reader: ChainReader, ledger: LedgerAt) -> _Found:
     return _Found(id_, chain_id, ledger, reader.attestation(id_), reader.coverage_bps(id_))
 
 
-def _shown(value: object) -> str:
-    return as_hex(value) if isinstance(value, bytes) else str(value)
-
-
 def _field_checks(
     stated: Footprint, stored: ChainAttestation, recomputed: Mapping[str, str]
 ) -> Iterator[Check]:
@@ -50,8 +46,8 @@ def _field_checks(
     for name in TYPES[Footprint]:
         yield Check(
             f"footprint.{name}",
-            _shown(getattr(stated, name)),
-            _shown(getattr(stored, name)) if name in STORED and stored.recorded_at else None,
+            shown(getattr(stated, name)),
+            shown(getattr(stored, name)) if name in STORED and stored.recorded_at else None,
             recomputed.get(f"footprint.{name}"),
         )
 

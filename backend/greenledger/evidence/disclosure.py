@@ -139,7 +139,8 @@ def build_footprint(
     )
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A field of a report as text: bytes in hex, all else as Python writes it."""
     return as_hex(value) if isinstance(value, bytes) else str(value)
 
 
@@ -154,7 +155,7 @@ def compare(
     stated = report.footprint
     fresh = build_footprint(disclosed, factors, stated.valid_until, stated.supersedes)
     return tuple(
-        Mismatch(f"footprint.{name}", _shown(getattr(stated, name)), _shown(getattr(fresh, name)))
+        Mismatch(f"footprint.{name}", shown(getattr(stated, name)), shown(getattr(fresh, name)))
         for name in TYPES[Footprint]
         if name not in _CHOSEN
     )

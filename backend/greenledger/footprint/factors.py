@@ -113,9 +113,7 @@ class FactorSet:
 
     def with_exact(self, key: str) -> FactorSet:
         """This set as if one row were known exactly: its bounds at its central value."""
-        row = self.row(key)
-        exact = replace(row, value=Range.exact(row.value.central))
-        return replace(self, _by_key=ChainMap({key: exact}, cast(dict[str, Factor], self._by_key)))
+        return _exact(self, key)
 
     def label(self, key: str) -> str:
         """Name for people, or the key itself where there is none."""
@@ -128,6 +126,15 @@ class FactorSet:
         Kept, since each estimate names its methodology and writing the rows takes far longer than estimating.
         """
         return tuple(row.canonical() for row in self.rows)
+
+
+@lru_cache(maxsize=512)  # so that what is kept of a set by identity is kept once for each row of it
+def _exact(factors: FactorSet, key: str) -> FactorSet:
+    row = factors.row(key)
+    exact = replace(row, value=Range.exact(row.value.central))
+    copy = replace(factors, _by_key=ChainMap({key: exact}, cast(dict[str, Factor], factors._by_key)))
+    vars(copy)["_histories"] = factors._histories  # keys and years are the same
+    return copy
 
 
 def read_factor_set(text: str) -> FactorSet:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import InvalidWorkload
 from greenledger.footprint.parsing import parse_workload
-from greenledger.intake.entries import Accepted, Rejected, Stated
+from greenledger.intake.entries import Accepted, Rejected, Stated, rejections
 
 
 def check_entries(
@@ -24,5 +24,4 @@ def check_entries(
         try:
             yield Accepted(entry.line, parse_workload(entry.workload, factors, over_at=over_at), entry.entry)
         except InvalidWorkload as invalid:
-            for wrong in invalid.errors:
-                yield Rejected(entry.line, wrong.field, wrong.problem, wrong.expected, entry.entry)
+            yield from rejections(entry.line, entry.entry, invalid.errors)

@@ -28,7 +28,7 @@ from greenledger.footprint.workload import Kind
 from greenledger.intake.codecarbon_numbers import begun_s, energy_uwh, ratio_millionths, written_s
 from greenledger.intake.codecarbon_place import place_of
 from greenledger.intake.csv_rows import Row, read_rows
-from greenledger.intake.entries import Rejected, Stated
+from greenledger.intake.entries import Rejected, Stated, rejections
 from greenledger.intake.formats import CODECARBON_MARKS
 
 LONGEST_NAME = 100  # characters of a workload's name
@@ -109,7 +109,7 @@ def _taken(
     try:
         workload, counted = _workload(cells, options, factors)
     except _Wrong as wrong:
-        return tuple(Rejected(row.line, e.field, e.problem, e.expected, row.entry) for e in wrong.errors)
+        return rejections(row.line, row.entry, wrong.errors)
     return cells["run_id"], _Latest(Stated(row.line, workload, row.entry), counted)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from greenledger.footprint.fields import FieldError, shown
+from greenledger.footprint.ranges import half_up
 from greenledger.intake.times import unix_seconds
 
 UWH_PER_KWH = 10**9
 MILLION = 10**6
 _MOST_DIGITS = 40
-_HALF = Fraction(1, 2)
 # As Python and pandas write a float: 0.5, 12.0, 1e-06. The exponent is bounded: no text makes a huge number.
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
 
@@ -31,8 +31,8 @@ def _number(cells: Cells, name: str, expected: str, errors: list[FieldError]) ->
 
 
 def rounded(value: Fraction) -> int:
-    """To the nearest integer, halves up."""
-    return math.floor(value + _HALF)
+    """To the nearest integer, halves up; for values from 0 on."""
+    return half_up(value.numerator, value.denominator)
 
 
 def energy_uwh(cells: Cells, pue_ppm: int | None, errors: list[FieldError]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, nearest, shown
@@ -31,13 +32,20 @@ def _cloud(cells: Cells, factors: FactorSet, errors: Errors) -> dict[str, str]:
     return {}
 
 
+@lru_cache(maxsize=4)
+def _states(factors: FactorSet) -> Mapping[str, str]:
+    """Codes of the US states by their names in small letters. Kept, since each row of a file asks."""
+    codes = factors.names("grid/state/US-")
+    return {factors.label(f"grid/state/US-{code}").lower(): code for code in codes}
+
+
 def _state(region: str, factors: FactorSet, errors: Errors) -> dict[str, str]:
     """The US state of this name, or the country if none is named."""
     if not region:
         return {"country": "US"}
-    codes = factors.names("grid/state/US-")
-    by_name = {factors.label(f"grid/state/US-{code}").lower(): code for code in codes}
-    code = by_name.get(region.lower()) or (region.upper() if region.upper() in codes else None)
+    by_name = _states(factors)
+    named = by_name.get(region.lower())
+    code = named or (region.upper() if region.upper() in by_name.values() else None)
     if code is None:
         expected = f"the name of a US state, {nearest(region[:60], by_name)}"
         errors.append(FieldError("region", f"{shown(region)} is not known", expected))

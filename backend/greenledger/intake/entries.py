@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from greenledger.footprint.fields import FieldError
 from greenledger.footprint.strict_json import MAX_BYTES
 from greenledger.footprint.workload import Workload
 
@@ -36,6 +38,11 @@ class Rejected:
     reason: str
     expected: str
     entry: int
+
+
+def rejections(line: int, entry: int, errors: Iterable[FieldError]) -> tuple[Rejected, ...]:
+    """What is wrong with one entry, error by error, with its place in the file."""
+    return tuple(Rejected(line, wrong.field, wrong.problem, wrong.expected, entry) for wrong in errors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from greenledger.footprint.factors import FactorSet
 from greenledger.intake.codecarbon import CodeCarbonOptions, read_codecarbon
 from greenledger.intake.csv_entries import read_csv
-from greenledger.intake.entries import Rejected, Stated
+from greenledger.intake.entries import Rejected, Stated, rejections
 from greenledger.intake.formats import Format
 from greenledger.intake.json_entries import read_json, read_jsonl
 from greenledger.intake.times import InvalidTime, with_seconds
@@ -25,8 +25,7 @@ def _in_seconds(entries: Iterable[Stated | Rejected]) -> Iterator[Stated | Rejec
         try:
             yield Stated(entry.line, with_seconds(entry.workload), entry.entry)
         except InvalidTime as invalid:
-            for wrong in invalid.errors:
-                yield Rejected(entry.line, wrong.field, wrong.problem, wrong.expected, entry.entry)
+            yield from rejections(entry.line, entry.entry, invalid.errors)
 
 
 def read_entries(

@@ -1,9 +1,12 @@
-"""The outside effects of an order, each safe to repeat: buy at the market, fulfil and decline at the desk."""
+"""The outside effects of an order, each safe to repeat: buy at the market, fulfil and decline at the desk.
+
+Further parts of a split purchase are certified in `greenledger.offsets.further`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from greenledger.chain.calldata import encode_decline, encode_fulfil
 from greenledger.chain.errors import ChainUnavailable, Reverted
@@ -12,8 +15,10 @@ from greenledger.chain.transactions import Call, Outcome, Transaction
 from greenledger.evidence.typed_data import retirement_report_from_json
 from greenledger.evidence.words import word_bytes
 from greenledger.offsets.desk_order import desk_order_of, purchase_of
+from greenledger.offsets.effects import SENT_AGAIN_S, Done, Later, seller_of
 from greenledger.offsets.errors import AmountNotOffered, MarketRefused, MarketUnavailable, UnknownSource
-from greenledger.offsets.happenings import Bought, Happening, NotBought, Requoted, SentInVain
+from greenledger.offsets.further import certify
+from greenledger.offsets.happenings import Bought, NotBought, Requoted, SentInVain
 from greenledger.offsets.machine import Act, Progress
 from greenledger.offsets.market import Market
 from greenledger.offsets.parts import Boundary, Parts, Seller, unmarked
@@ -21,25 +26,9 @@ from greenledger.offsets.transitions import effect_key
 from greenledger.usage.models.order import Order
 from greenledger.usage.models.outbox import Effect
 
-SENT_AGAIN_S = 2
+SENT_WITHIN = 4  # a market without a key is asked in the first quarter of the time its list may take
 OPEN = 1  # state of an order at the desk
 MILLION = 10**6
-
-
-@dataclass(frozen=True)
-class Done:
-    """An effect with its outcome: what is kept of it, and what happened to the order by it, if anything."""
-
-    result: dict[str, str]
-    happening: Happening | None = None
-
-
-@dataclass(frozen=True)
-class Later:
-    """An effect under way, or one that has to be repeated; `problem` is for the buyer."""
-
-    wait_s: int
-    problem: tuple[str, str] | None = None
 
 
 NoteAsking = Callable[[Order, int | None], Awaitable[bool]]
@@ -56,9 +45,12 @@ async def act(
 
     Raises MarketUnavailable, ChainUnavailable or FeesAboveCap when it has to be tried again.
     """
+    kind = Act(effect.kind)
+    if kind is Act.CERTIFY:
+        return await certify(effect, order, parts, now)
     if effect.key != effect_key(order.id, order.acts, effect.kind):
         return Done({"void": "a later effect stands in its place"})
-    match Act(effect.kind):
+    match kind:
         case Act.PLACE:
             return await _place(order, parts, note, now, mark)
         case Act.FULFIL:
@@ -77,18 +69,20 @@ async def _place(order: Order, parts: Parts, note: NoteAsking, now: int, mark: B
         return Done({"void": f"the order is {order.state} and nothing was asked for"})
     if await market.poll(purchase.quote_reference) is not None:
         return Done({"reference": purchase.quote_reference}, Bought())
-    settled = asked_at is None or now >= asked_at + parts.rules.settle_s
+    listed_after_s = parts.listed_after_s.get(market.name, 0)
+    settled = asked_at is None or now >= asked_at + max(parts.rules.settle_s, listed_after_s)
     if order.state != Progress.PAID:
         # Nobody pays any more: only look whether an earlier request has bought.
         return _nothing("unpaid", "The order is not paid for any more.") if settled else Later(5)
     if (hindrance := await _hindrance(order, parts, now)) is not None:
         return _nothing(*hindrance) if settled else Later(5, hindrance)
-    listed_after_s = parts.listed_after_s.get(market.name, 0)
     if asked_at is not None and now < asked_at + listed_after_s:
         return Later(5, ("market_uncertain", "An earlier request may have been met. It is looked for first."))
     if (listed_after_s or asked_at is None) and not await note(order, asked_at):
         return Later(0)
     mark("place:noted")
+    if listed_after_s:
+        purchase = replace(purchase, send_before=now + listed_after_s // SENT_WITHIN)
     try:
         await market.place(purchase)
     except MarketRefused as error:
@@ -164,8 +158,8 @@ async def _decline(effect: Effect, order: Order, parts: Parts) -> Done | Later:
 async def _to_desk(
     effect: Effect, order: Order, parts: Parts, due: Progress, data: Callable[[], Awaitable[bytes]]
 ) -> Done | Later:
-    """Sends the effect's transaction if the order is `due` for it and none went out yet, else follows that."""
-    seller = _seller(parts)
+    """Sends the effect's transaction if the order is `due` for it and none went out yet, or follows it."""
+    seller = seller_of(parts)
     sent = await seller.sender.outcome(effect.key)
     if sent is not None:
         return await _followed(seller, effect, sent)
@@ -200,9 +194,3 @@ async def _followed(seller: Seller, effect: Effect, sent: Transaction) -> Done |
     if sent.outcome is Outcome.DONE:
         return Done(result)
     return Done(result | {"reason": (sent.reason or "")[:200]}, SentInVain(sent.reason or ""))
-
-
-def _seller(parts: Parts) -> Seller:
-    if parts.seller is None:
-        raise ChainUnavailable("this node has no seller's key, so it sends nothing to the desk")
-    return parts.seller

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, Inexact, InvalidOperation
 
 UG_PER_TONNE_EXPONENT = 12  # 1 t = 10^12 µg
+_UNITS = ((12, "t"), (9, "kg"), (6, "g"), (3, "mg"), (0, "µg"))
 MAX_UG = 2**72 - 1  # uint72 on chain, 4.7 Gt
 MAX_CENTS = 10**15  # far above any order; keeps hostile exponents out
 # Enough digits for any accepted value; a value that needs more is refused instead of rounded.
@@ -49,6 +50,12 @@ def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent in its text."""
     text = format(value, "f")
     return Decimal(text.rstrip("0").rstrip(".")) if "." in text else Decimal(text)
+
+
+def amount_text(amount_ug: int) -> str:
+    """An amount for people, exact: in the largest of t, kg, g, mg and µg that makes it a whole number."""
+    size, unit = next(step for step in _UNITS if amount_ug % 10 ** step[0] == 0)
+    return f"{amount_ug // 10**size:,} {unit}"
 
 
 def _scaled(value: Decimal, exponent: int) -> Decimal:

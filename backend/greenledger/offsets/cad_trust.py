@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from greenledger.chain.events import Event
 from greenledger.chain.records import Certificate
+from greenledger.evidence.words import word_bytes
 from greenledger.offsets.amounts import ug_to_tonnes
 from greenledger.offsets.serials.reading import SerialsNotUnderstood, read_serials
 from greenledger.offsets.serials.serial_range import total_ug
@@ -85,6 +87,23 @@ def record_of(identity: str, certificate: Certificate) -> RetirementRecord:
         account=certificate.holder,
         serials=certificate.serials,
         retired_at=certificate.retired_at,
+    )
+
+
+def record_of_minting(minting: Event, holder: str) -> RetirementRecord:
+    """The record of a certificate from its CertificateMinted and who holds it now; see `record_of`."""
+    retirement = minting.arguments["retirement"]
+    key = word_bytes(retirement["registry"]).rstrip(b"\0").decode("ascii", "replace")
+    return RetirementRecord(
+        certificate=minting.subject,
+        registry=key,
+        project=retirement["project"],
+        vintage=int(retirement["vintage"]),
+        amount_ug=int(retirement["amount_ug"]),
+        beneficiary=retirement["beneficiary"],
+        account=holder,
+        serials=retirement["serials"],
+        retired_at=int(retirement["retired_at"]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from greenledger.offsets.amounts import amount_text
+
 
 class MarketError(Exception):
     """Base of everything a market port raises."""
@@ -35,11 +37,16 @@ class AmountNotOffered(MarketError):
     """The amount is not one that the offer allows: bounds and step in µgCO2e."""
 
     def __init__(self, minimum_ug: int, available_ug: int, step_ug: int = 1) -> None:
-        steps = f" in steps of {step_ug}" if step_ug > 1 else ""
-        super().__init__(f"expected {minimum_ug} to {available_ug} µgCO2e{steps}")
         self.minimum_ug = minimum_ug
         self.available_ug = available_ug
         self.step_ug = step_ug
+        super().__init__(f"expected {self.expected}")
+
+    @property
+    def expected(self) -> str:
+        """What would be right, for people: "a multiple of 1 g, from 1 kg to 4,000 t"."""
+        step = f"a multiple of {amount_text(self.step_ug)}, from " if self.step_ug > 1 else ""
+        return f"{step}{amount_text(self.minimum_ug)} to {amount_text(self.available_ug)} of CO2e"
 
 
 class ProofNotFound(MarketError):

@@ -113,9 +113,26 @@ class Requoted:
 
 @dataclass(frozen=True)
 class Retired:
-    """Evidence that fits the order."""
+    """Evidence that fits the order, and where that of its further parts is if the market split it."""
 
     proof: Mapping[str, Any]
+    further: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartCertified:
+    """A further part has a certificate of its own (0x, its id)."""
+
+    reference: str
+    certificate: str
+
+
+@dataclass(frozen=True)
+class PartLost:
+    """A further part can never have one, and the text says why."""
+
+    reference: str
+    problem: str
 
 
 @dataclass(frozen=True)
@@ -178,6 +195,8 @@ Happening = (
     | NotBought
     | Requoted
     | Retired
+    | PartCertified
+    | PartLost
     | Spoiled
     | Reversed
     | Cosigned

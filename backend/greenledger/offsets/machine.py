@@ -10,11 +10,12 @@
 Orders that nobody pays for (local chains only) begin at `paid`, have `failed` in place of `refunding`, and
 their holder mints.
 
-A move has one cause and at most one outside effect, which is written into the outbox with the new state:
+A move has one cause and at most one kind of outside effect, written into the outbox with the new state:
 
     into paid       place     the market's idempotency key is the quote's reference
     into cosigned   fulfil    the sender's key is order, number of the act, name of the act
     into refunding  decline   the same
+    into minted     certify   one for each further part of a purchase that the market split: see `further`
 
 `minted`, `refunded` and `failed` are ends. Only a reorganisation leads back: the desk's events are undone
 newest first, so `minted` falls to `cosigned`, `refunded` to `refunding`. If the payment itself is gone, an
@@ -62,6 +63,7 @@ class Act(StrEnum):
     PLACE = "place"
     FULFIL = "fulfil"
     DECLINE = "decline"
+    CERTIFY = "certify"
 
 
 ENDS = frozenset({Progress.MINTED, Progress.ALLOCATED, Progress.REFUNDED, Progress.FAILED})
@@ -84,6 +86,8 @@ class Facts(Protocol):
     def requotes(self) -> int: ...
     @property
     def proof(self) -> Mapping[str, Any] | None: ...
+    @property
+    def further(self) -> Sequence[Mapping[str, Any]]: ...
     @property
     def reports(self) -> Sequence[Mapping[str, Any]]: ...
     @property
@@ -113,6 +117,8 @@ def decide(order: Facts, happening: h.Happening) -> Move | None:
         return move
     if (move := _of_market(order, state, happening)) is not None:
         return move
+    if (move := _of_parts(order, state, happening)) is not None:
+        return move
     return _of_council(order, state, happening)
 
 
@@ -141,7 +147,9 @@ def _of_payment(order: Facts, state: Progress, happening: h.Happening) -> Move |
 def _of_ends(order: Facts, state: Progress, happening: h.Happening) -> Move | None:
     match happening:
         case h.Fulfilled(certificate) if state not in MINTED | {Progress.REFUNDED}:
-            return Move(Progress.MINTED, _clear() | {"certificate": certificate}, wait_s=REVERSAL_WATCH_S)
+            # Once the desk has paid: what is refunded is the seller's loss, and no second one is made of it.
+            act, values = Act.CERTIFY if order.further else None, _clear() | {"certificate": certificate}
+            return Move(Progress.MINTED, values, act, REVERSAL_WATCH_S)
         case h.FulfilledTakenBack() if state in MINTED:
             return Move(Progress.COSIGNED, {"certificate": None}, wait_s=WATCH_S)
         case h.Refunded(declined) if state not in MINTED | {Progress.REFUNDED}:
@@ -176,18 +184,40 @@ def _of_market(order: Facts, state: Progress, happening: h.Happening) -> Move | 
         case h.Requoted(reference) if state is Progress.PAID:
             values = {"reference": reference, "asked_at": None, "requotes": order.requotes + 1}
             return Move(Progress.PAID, _clear() | values, Act.PLACE)
-        case h.Retired(proof) if state is Progress.PLACED:
-            return Move(Progress.RETIRED, _clear() | {"proof": dict(proof)}, wait_s=0)
+        case h.Retired(proof, further) if state is Progress.PLACED:
+            parts = [{"reference": one, "certificate": None, "problem": None} for one in further]
+            alarm = "split by the market: the desk pays for one part, the seller bears the others"
+            values = _clear() | {"proof": dict(proof), "further": parts}
+            return Move(Progress.RETIRED, values, wait_s=0, alarm=alarm if parts else None)
         case h.Spoiled(code, detail) if state in BEFORE_MINT:
             return _give_back(order, code, detail)
     return None
+
+
+def _of_parts(order: Facts, state: Progress, happening: h.Happening) -> Move | None:
+    # After a reorganisation the order may be in an earlier state, whose next look must not be forgotten.
+    wait_s = REVERSAL_WATCH_S if state in MINTED else 0 if state in BEFORE_MINT else None
+    match happening:
+        case h.PartCertified(reference, certificate):
+            values = _with_part(order, reference, {"certificate": certificate, "problem": None})
+            return Move(state, values, wait_s=wait_s)
+        case h.PartLost(reference, problem):
+            alarm = "a further part of a split purchase has no certificate: the council is to be asked"
+            return Move(state, _with_part(order, reference, {"problem": problem}), wait_s=wait_s, alarm=alarm)
+    return None
+
+
+def _with_part(order: Facts, reference: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    return {"further": [{**one, **found} if one["reference"] == reference else one for one in order.further]}
 
 
 def _of_council(order: Facts, state: Progress, happening: h.Happening) -> Move | None:
     match happening:
         case h.Cosigned(entry) if state is Progress.RETIRED:
             values = _clear() | {"reports": [*order.reports, dict(entry)]}
-            return Move(Progress.COSIGNED, values, Act.FULFIL if order.desk_id else None, WATCH_S)
+            # Looked at at once: what keeps the desk from taking it is not left until the first watch.
+            wait_s = 0 if order.desk_id else WATCH_S
+            return Move(Progress.COSIGNED, values, Act.FULFIL if order.desk_id else None, wait_s)
         case h.ReportExpired() if state is Progress.COSIGNED:
             return Move(Progress.RETIRED, _clear(), wait_s=0)
         case h.SentInVain() if state is Progress.COSIGNED:

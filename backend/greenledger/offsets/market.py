@@ -74,12 +74,17 @@ class Quote:
 
 @dataclass(frozen=True)
 class Purchase:
-    """What to retire and in whose name; the quote reference makes it idempotent."""
+    """What to retire and in whose name; the quote reference makes it idempotent.
+
+    A market without an idempotency key sends nothing from `send_before` on (Unix seconds): by then somebody
+    else may be asking.
+    """
 
     quote_reference: str
     beneficiary_name: str
     beneficiary_address: str
     message: str
+    send_before: int | None = None
 
 
 @dataclass(frozen=True)

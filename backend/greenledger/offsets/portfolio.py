@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
 from greenledger.offsets.amounts import ug_to_tonnes, usd_to_cents
+from greenledger.offsets.labels import TITLES
 from greenledger.offsets.market import Project
 from greenledger.offsets.project_filter import ProjectFilter, passing
 
@@ -99,6 +100,32 @@ def propose(uncovered: Sequence[Uncovered], offers: Sequence[Project], rule: Por
     return Proposal(tuple(orders), tuple(left))
 
 
+def rule_text(rule: PortfolioRule, attestations: int) -> str:
+    """The rule as the buyer confirms it."""
+    wanted = rule.filter
+    parts = [f"cover {attestations} attestations at the high bound"]
+    parts += ["removals only"] if wanted.removal else ["removals first"] if rule.removals_first else []
+    parts += ["avoided emissions only"] if wanted.removal is False else []
+    price = wanted.max_price_usd_per_tonne
+    parts += [] if price is None else [f"at most {price:f} USD/t"]
+    parts += [f"{name}: {', '.join(sorted(words))}" for name, words in _texts(wanted).items() if words]
+    years = (wanted.vintage_from, wanted.vintage_to)
+    parts += [f"vintage {years[0] or 'any'} to {years[1] or 'any'}"] if any(years) else []
+    parts += ["also ex ante"] if wanted.with_ex_ante else []
+    parts += ["rounded up where needed"] if rule.round_up else []
+    return ", ".join(parts)
+
+
+def _texts(wanted: ProjectFilter) -> dict[str, list[str]]:
+    return {
+        "registry": list(wanted.registries),
+        "type": list(wanted.kinds),
+        "country": list(wanted.countries),
+        "methodology": list(wanted.methodologies),
+        "labels": [TITLES[quality] for quality in wanted.labels],
+    }
+
+
 def _check(uncovered: Sequence[Uncovered], offers: Sequence[Project]) -> None:
     for one in uncovered:
         if one.uncovered_ug < 0:
@@ -118,7 +145,7 @@ def _rank(offer: Project, rule: PortfolioRule) -> tuple[bool, Decimal, str]:
 def _fitting_ug(offer: Project, wanted_ug: int) -> int:
     """The most that an offer sells without going beyond `wanted_ug`, 0 if its minimum is above that."""
     amount_ug = _down(min(offer.available_ug, wanted_ug), offer.step_ug)
-    return amount_ug if amount_ug >= _least_ug(offer) else 0
+    return amount_ug if amount_ug >= smallest_ug(offer) else 0
 
 
 def _rounded_up(ranked: Sequence[Project], bought_ug: dict[str, int], wanted_ug: int) -> dict[str, int]:
@@ -126,14 +153,15 @@ def _rounded_up(ranked: Sequence[Project], bought_ug: dict[str, int], wanted_ug:
     ways: list[tuple[int, int, str, int]] = []
     for place, offer in enumerate(ranked):
         before_ug = bought_ug.get(offer.source_id, 0)
-        amount_ug = max(_least_ug(offer), _up(before_ug + wanted_ug, offer.step_ug))
+        amount_ug = max(smallest_ug(offer), _up(before_ug + wanted_ug, offer.step_ug))
         if amount_ug <= offer.available_ug:
             more_cents = _cents(offer, amount_ug) - _cents(offer, before_ug)
             ways.append((more_cents, place, offer.source_id, amount_ug))
     return {source_id: amount_ug for _, _, source_id, amount_ug in sorted(ways)[:1]}
 
 
-def _least_ug(offer: Project) -> int:
+def smallest_ug(offer: Project) -> int:
+    """The least that can be ordered of an offer, µgCO2e: one gram or its minimum, up to a whole step."""
     return _up(max(LEAST_UG, offer.minimum_ug), offer.step_ug)
 
 

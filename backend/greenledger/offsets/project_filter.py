@@ -14,7 +14,8 @@ from greenledger.offsets.market import Project
 class ProjectFilter:
     """Wishes; empty or None is no wish. Only offers ex ante are left out unless they are asked for.
 
-    Texts are compared without regard to case. Years are included on both ends; the price is in USD per tonne.
+    Texts are compared without regard to case. Years are included on both ends; the price is in USD per tonne,
+    the least that has to be available in µgCO2e.
     """
 
     registries: frozenset[str] = frozenset()
@@ -24,6 +25,7 @@ class ProjectFilter:
     vintage_from: int | None = None
     vintage_to: int | None = None
     max_price_usd_per_tonne: Decimal | None = None
+    least_available_ug: int | None = None
     removal: bool | None = None  # True: removals only; False: avoided emissions only
     labels: frozenset[Quality] = frozenset()
     with_ex_ante: bool = False
@@ -66,6 +68,11 @@ def _price(project: Project, wanted: ProjectFilter) -> bool:
     )
 
 
+def _available(project: Project, wanted: ProjectFilter) -> bool:
+    least_ug = wanted.least_available_ug
+    return least_ug is None or ("available_ug" not in project.not_told and project.available_ug >= least_ug)
+
+
 def _labels(project: Project, wanted: ProjectFilter) -> bool:
     return wanted.labels <= {seen.quality for seen in seen_labels(project.labels or ())}
 
@@ -81,6 +88,7 @@ _WISHES: dict[str, Callable[[Project, ProjectFilter], bool]] = {
     "methodology": lambda project, wanted: _one_of(project.methodology, wanted.methodologies),
     "vintage": _vintage,
     "price": _price,
+    "available": _available,
     "removal": lambda project, wanted: wanted.removal is None or project.removal is wanted.removal,
     "labels": _labels,
     "ex_ante": _ex_ante,

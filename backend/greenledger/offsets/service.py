@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.exc import IntegrityError
 
+from greenledger.offsets.amounts import amount_text
 from greenledger.offsets.desk_sales import DeskSales, Payment
 from greenledger.offsets.errors import AmountNotOffered, MarketUnavailable, UnknownSource
 from greenledger.offsets.machine import Act, Progress
@@ -180,9 +181,8 @@ class Offsets:
             problem = "names no offer of the marketplace"
             raise OrderRefused("unknown_source", "source_id", problem, "one from GET /v1/projects") from error
         except AmountNotOffered as error:
-            raise OrderRefused(
-                "amount_not_offered", "amount_ug", f"is {amount_ug}", _bounds(error)
-            ) from error
+            problem = f"is {amount_ug}, which is {amount_text(amount_ug)}"
+            raise OrderRefused("amount_not_offered", "amount_ug", problem, error.expected) from error
         await self._check_registry(given.offer.registry, "source_id")
         return given
 
@@ -230,11 +230,6 @@ class Offsets:
             created_at=now,
             steps=[first],
         )
-
-
-def _bounds(error: AmountNotOffered) -> str:
-    steps = f" in steps of {error.step_ug}" if error.step_ug > 1 else ""
-    return f"{error.minimum_ug} to {error.available_ug} µg CO2e{steps}"
 
 
 def _check_fresh(quote: Quote, now: int) -> None:

@@ -20,6 +20,7 @@ from greenledger.usage.models.order import Order
 
 __all__ = ["CertificateChain", "CoSign", "Parts", "Progress", "Wait", "next_happening", "watch_mint"]
 
+MOST_PARTS = 20  # of a purchase that the market split: each costs the seller a transaction
 VALIDITY_S = 6 * 86_400  # the contracts allow 7 days; one is left for clocks that differ
 POLL_MOST_S = 15
 REVERSAL_WATCHED_S = 30 * 86_400
@@ -86,7 +87,7 @@ async def _read_proof(order: Order, parts: Parts) -> h.Happening | Wait:
     if placed.state is OrderState.PENDING or placed.retirement is None:
         return Wait(min(POLL_MOST_S, 1 + order.attempts // 3))
     try:
-        proof = await market.proof(placed.retirement)
+        proof, further = await _main_part(order, market, (placed.retirement, *placed.more))
     except ProofUnusable as error:
         if order.attempts < parts.rules.proof_tries:
             raise
@@ -102,7 +103,29 @@ async def _read_proof(order: Order, parts: Parts) -> h.Happening | Wait:
         source_of(proof)
     except ProofUnusable as error:
         return h.Spoiled("serials_wrong", f"The serial numbers do not fit what was retired: {error}.")
-    return h.Retired(proof.as_json())
+    return h.Retired(proof.as_json(), further)
+
+
+async def _main_part(
+    order: Order, market: Market, references: tuple[str, ...]
+) -> tuple[Proof, tuple[str, ...]]:
+    """The part that the desk's report is made of, and the references of the others.
+
+    The largest that fits the order, or else the largest. Raises ProofUnusable if none can be read.
+    """
+    if len(references) > MOST_PARTS:
+        raise ProofUnusable(f"parts: found {len(references)}, expected at most {MOST_PARTS}")
+    found: list[Proof] = []
+    unusable: ProofUnusable | None = None
+    for reference in references:
+        try:
+            found.append(await market.proof(reference))
+        except ProofUnusable as error:
+            unusable = error
+    if unusable is not None and not found:
+        raise unusable
+    main = max(found, key=lambda proof: (not _differences(order, proof), proof.amount_ug))
+    return main, tuple(reference for reference in references if reference != main.reference)
 
 
 async def _cosign(order: Order, parts: Parts, now: int) -> h.Happening | Wait:

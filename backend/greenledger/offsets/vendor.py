@@ -1,4 +1,4 @@
-"""What the adapters of all vendors do alike: the version they speak, their offers, which amounts are offered."""
+"""What the adapters of all vendors do alike: their version, their offers, which amounts are offered."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.chain.errors import ChainUnavailable, Reverted
-from greenledger.offsets.acts import Done, Later, act
+from greenledger.offsets.acts import act
+from greenledger.offsets.effects import Done, Later
 from greenledger.offsets.errors import CoSigningFailed, MarketUnavailable, ProofUnusable
 from greenledger.offsets.happenings import Happening
 from greenledger.offsets.machine import Act, Progress
@@ -132,7 +133,9 @@ class OrderWorker:
             async with asyncio.timeout(self._lease_s):
                 outcome = await act(effect, order, self._parts, self._note_asking, self._now(), self._mark)
         except Exception as error:
-            outcome = self._again(order, error)
+            # An order that has ended counts no attempts any more.
+            certifies = effect.kind == Act.CERTIFY
+            outcome = self._again(order, error, effect.attempts if certifies else order.attempts)
         self._mark(f"{effect.kind}:acted")
         async with self._database.transaction() as session:
             await self._record(session, effect, order, outcome)
@@ -176,7 +179,7 @@ class OrderWorker:
             async with asyncio.timeout(self._lease_s):
                 outcome = await next_happening(order, self._parts, self._now())
         except Exception as error:
-            outcome = self._again(order, error)
+            outcome = self._again(order, error, order.attempts)
         self._mark(f"{order.state}:looked")
         async with self._database.transaction() as session:
             await self._settle(session, order, outcome)
@@ -208,7 +211,7 @@ class OrderWorker:
             if await happen(session, order, outcome, now) is None:
                 await change_locked(session, order, {"due_at": None}, None)
 
-    def _again(self, order: Order, error: Exception) -> Later:
+    def _again(self, order: Order, error: Exception, attempts: int) -> Later:
         """Whatever hindered a step, the order keeps its state and is tried again, ever more rarely."""
         code, detail = _explain(error)
         known = isinstance(error, MarketUnavailable | ProofUnusable | ChainUnavailable | CoSigningFailed)
@@ -220,7 +223,7 @@ class OrderWorker:
             error=type(error).__name__,
             exc_info=None if known else error,
         )
-        wait_s = float(min(LONGEST_BACKOFF_S, 2 ** min(order.attempts, 10)))
+        wait_s = float(min(LONGEST_BACKOFF_S, 2 ** min(attempts, 10)))
         if isinstance(error, MarketUnavailable) and error.retry_after_s is not None:
             wait_s = min(max(wait_s, error.retry_after_s), LONGEST_WAIT_S)
         return Later(int(wait_s), (code, detail[:1000]))

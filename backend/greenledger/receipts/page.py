@@ -95,7 +95,8 @@ def render_receipt(receipt: Receipt) -> bytes:
     """The PDF. No character of a name can move, hide or replace anything else on the page."""
     page = _Page(f"{TITLE} {receipt.certificate}", receipt.minted_at)
     _head(page, receipt)
-    _code(page, RIGHT - 2 * QR_SIDE - 6, receipt.explorer_url, "Explorer")
+    if receipt.explorer_url:
+        _code(page, RIGHT - 2 * QR_SIDE - 6, receipt.explorer_url, "Explorer")
     _code(page, RIGHT - QR_SIDE, receipt.verify_url, "Verify it yourself")
     _facts(page, sections(receipt))
     _foot(page)

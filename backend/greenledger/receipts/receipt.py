@@ -51,7 +51,9 @@ class Receipt:
 
     `origin` tells a retirement made on a chain ("chain 8453, transaction 0x…, index 0"), empty otherwise.
     `signers` are the council members whose signatures the certificate was minted with; none for a retirement
-    that an adapter made in the minting transaction. `payment` is None where nothing was paid through us.
+    that an adapter made in the minting transaction, None where that transaction does not show them. `reason`
+    is empty where the chain alone is read, `explorer_url` where the chain has no explorer. `payment` is None
+    where nothing was paid through us, or where that is not for the reader to know.
     """
 
     certificate: str
@@ -75,7 +77,7 @@ class Receipt:
     reason: str
     evidence_sha256: str
     evidence_url: str
-    signers: tuple[str, ...]
+    signers: tuple[str, ...] | None
     coverage: tuple[CoveredPart, ...]
     explorer_url: str
     verify_url: str
@@ -86,8 +88,9 @@ class Receipt:
             _match(_HASH, field, getattr(self, field), "0x and 64 hex digits in lower case")
         for field in ("contract", "holder"):
             _match(_ACCOUNT, field, getattr(self, field), "0x and 40 hex digits")
-        for field in ("explorer_url", "verify_url"):
-            _check_url(field, getattr(self, field))
+        _check_url("verify_url", self.verify_url)
+        if self.explorer_url:
+            _check_url("explorer_url", self.explorer_url)
         for field in ("beneficiary", "registry", "project"):
             if not getattr(self, field).strip():
                 raise ReceiptInvalid(field, "", "a text")

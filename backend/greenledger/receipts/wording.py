@@ -91,7 +91,7 @@ def _retired(receipt: Receipt) -> tuple[Fact, ...]:
 def _named(receipt: Receipt) -> tuple[Fact, ...]:
     return (
         Fact("Beneficiary", receipt.beneficiary),
-        Fact("Reason as given", receipt.reason or "none given", free=True),
+        Fact("Reason as given", receipt.reason or "not on the chain: the order has it", free=True),
         Fact("Account", receipt.holder, hash_like=True),
     )
 
@@ -108,19 +108,22 @@ def _paid(payment: Payment) -> tuple[Fact, ...]:
 
 
 def _certificate(receipt: Receipt) -> tuple[Fact, ...]:
-    signers = ", ".join(receipt.signers)
     return (
         Fact("Certificate id", receipt.certificate, hash_like=True),
         Fact("Contract", receipt.contract, hash_like=True),
         Fact("Chain", f"{receipt.chain_name} ({receipt.chain_id}), block {receipt.block:,}"),
         Fact("Transaction", receipt.transaction, hash_like=True),
         Fact("Minted at", moment(receipt.minted_at)),
-        Fact(
-            f"Council ({len(receipt.signers)})" if signers else "Council",
-            signers or "not asked: the credits were retired in the minting transaction itself",
-            hash_like=bool(signers),
-        ),
+        _council(receipt.signers),
     )
+
+
+def _council(signers: tuple[str, ...] | None) -> Fact:
+    if signers is None:
+        return Fact("Council", "signed, as the contract checked; the transaction does not show by whom")
+    if not signers:
+        return Fact("Council", "not asked: the credits were retired in the minting transaction itself")
+    return Fact(f"Council ({len(signers)})", ", ".join(signers), hash_like=True)
 
 
 def _evidence(receipt: Receipt) -> tuple[Fact, ...]:

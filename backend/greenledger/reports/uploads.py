@@ -13,6 +13,7 @@ from greenledger.footprint.estimate import estimate
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import InvalidWorkload
 from greenledger.intake import Accepted, Rejected
+from greenledger.intake.entries import rejections
 from greenledger.reports.workloads import workload_row
 from greenledger.usage.database import Database
 from greenledger.usage.models.workload import Workload as WorkloadRow
@@ -109,10 +110,7 @@ def _next_batch(
         try:
             made = estimate(result.workload, factors)
         except InvalidWorkload as invalid:
-            batch.rejected += [
-                Rejected(result.line, wrong.field, wrong.problem, wrong.expected, result.entry)
-                for wrong in invalid.errors
-            ]
+            batch.rejected += rejections(result.line, result.entry, invalid.errors)
             continue
         batch.rows.append(workload_row(account, result.workload, made, factors, now))
     return batch if batch.rows or batch.rejected else None

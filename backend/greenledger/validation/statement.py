@@ -65,7 +65,6 @@ class Statement:
     parts: list[Statement] = field(default_factory=list)
     assumed: Statement | None = None
     with_pue: bool = False
-    unpublished: set[str] = field(default_factory=set)
     unknown: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -92,10 +91,8 @@ def statement_of(inputs: Mapping[str, Any], path: str = "inputs") -> Statement:
 def _read(found: Statement, name: str, value: Any, path: str) -> None:
     words = frozenset(pieces(name))
     if value is None:
-        role = role_of(read_name(name))
-        if role is not None:
-            found.unpublished.add(role)
-    elif isinstance(value, Decimal):
+        return  # not published
+    if isinstance(value, Decimal):
         _amount(found, name, Fraction(value), path)
     elif isinstance(value, bool):
         if value and "pue" in words:

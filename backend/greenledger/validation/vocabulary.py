@@ -18,7 +18,6 @@ COMPONENTS = frozenset(
 IDLE = frozenset({"idle", "standby", "overhead"})
 WITH_PUE = frozenset({"pue", "facility", "wall", "datacenter", "datacentre", "dc"})
 _MARKET = frozenset({"market", "contractual", "contract", "supplier", "ppa", "net"})
-_COVERED = frozenset({"coverage", "renewable", "cfe", "matched"})
 _OFFSITE = frozenset(
     {"offsite", "off", "ewif", "source", "indirect", "generation", "grid", "electricity", "upstream"}
 )

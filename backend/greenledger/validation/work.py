@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from greenledger.footprint.factors import FactorSet
+from greenledger.footprint.ranges import half_up
 from greenledger.validation.counts import ONE, count_of, output_tokens_of, requests_of
 from greenledger.validation.device_time import STAND_IN, Missing, hardware_of, usage_of
 from greenledger.validation.making import Making, has_making, making_of, no_making
@@ -51,7 +52,7 @@ class Work:
 
 def whole(value: Fraction) -> str:
     """Rounded half up, as a decimal string."""
-    return str((2 * value.numerator + value.denominator) // (2 * value.denominator))
+    return str(half_up(value.numerator, value.denominator))
 
 
 def work_of(

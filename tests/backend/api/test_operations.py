@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 import pytest
-import structlog
 from deployed import Deployed
 from nodes import BLOOM, PEER_TOKEN, Running, new_person, node_settings, problem, running, sign_in
 
@@ -177,7 +176,7 @@ async def test_logs__of_a_sign_in__hold_the_request_id_and_no_secret(
             response = await sign_in(gateway.client, new_person())
             await gateway.client.post("/v1/workloads", json={"workload": BLOOM})
         finally:
-            structlog.reset_defaults()
+            configure_logs(as_json=False)
     lines = [json.loads(line) for line in output.getvalue().splitlines()]
     assert response.headers["x-request-id"] in {line["request_id"] for line in lines}
     assert {line["path"] for line in lines} >= {"/v1/auth/sign-in", "/v1/workloads"}

@@ -51,6 +51,19 @@ def test_load__file_with_a_desk__has_it_and_follows_it(tmp_path: Path) -> None:
         Deployment.load(written(tmp_path, content(contracts=wrong)))
 
 
+def test_load__file_with_adapters__has_them_by_name_and_follows_none(tmp_path: Path) -> None:
+    named = content()["contracts"] | {
+        "ToucanAdapter": {"address": ADDRESS},
+        "RequestHolder": {"address": ADDRESS},
+    }
+    found = Deployment.load(written(tmp_path, content(contracts=named)))
+    assert found.adapters == {"ToucanAdapter": "0x5FbDB2315678afecb367f032d93F642f64180aa3"}
+    assert set(found.followed) == {"FootprintLedger", "RetiredCredits"}
+    assert Deployment.load(written(tmp_path, content())).adapters == {}
+    with pytest.raises(InvalidDeployment, match=r"^contracts\.KlimaAdapter\.address: expected"):
+        Deployment.load(written(tmp_path, content(contracts=named | {"KlimaAdapter": {}})))
+
+
 @pytest.mark.parametrize("chain_id", [31337, 1337])
 def test_is_local__development_chain__is_true(tmp_path: Path, chain_id: int) -> None:
     assert Deployment.load(written(tmp_path, content(chain_id=chain_id))).is_local

@@ -106,6 +106,7 @@ class World(MemoryMarket):
                 requotes=0,
                 acts=0,
                 proof=None,
+                further=[],
                 reports=[],
                 error_code=None,
                 error_detail=None,

@@ -145,6 +145,20 @@ async def test_place__server_failed_before_it_retired__can_be_repeated_after_a_w
     assert count(sandbox) == 1
 
 
+async def test_place__held_up_until_somebody_else_may_ask__sends_nothing(
+    client: httpx.AsyncClient, sandbox: SandboxServer
+) -> None:
+    clock = Clock(sandbox._app.state.store.now())
+    market = isometric_at(client, sandbox.url, clock)
+    quote = await market.quote(BIO_OIL, KG_UG)
+    late = dataclasses.replace(purchase(quote.reference), send_before=int(clock.now))
+    with pytest.raises(MarketUnavailable, match="nothing was sent"):
+        await market.place(late)
+    assert count(sandbox) == 0
+    await market.place(dataclasses.replace(late, send_before=int(clock.now) + 1))
+    assert count(sandbox) == 1
+
+
 @pytest.mark.parametrize("kind", ["supply-gone", "order-fails"])
 async def test_place__refused_by_the_registry__gives_its_reason(
     isometric: Isometric, sandbox: SandboxServer, kind: str

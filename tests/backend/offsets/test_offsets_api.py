@@ -268,7 +268,9 @@ async def test_config__for_the_page__names_chain_and_contracts(node: Running, de
         "council": deployed.council.address,
         "ledger": deployed.ledger.address,
         "credits": deployed.credits.address,
+        "desk": None,
     }
+    assert (found["adapters"], found["payment_tokens"]) == ({}, [])
     assert found["rpc_url"] == deployed.chain.rpc_url and found["explorer_url"] is None
     assert found["methodology"] == "0x" + deployed.deployment.methodology.hex()
 

@@ -82,6 +82,21 @@ def test_place__market_without_idempotency_key__waits_until_its_list_can_be_trus
     assert world.order.state == Progress.PLACED and len(world.purchases) == 1
 
 
+def test_place__market_without_idempotency_key_and_a_short_settling_time__is_not_declined_too_early() -> None:
+    world = paid()
+    object.__setattr__(world.parts, "listed_after_s", {"market": 300})
+    world.mood, world.lags = "cut", True
+    world.work()
+    world.now += 8 * DAY_S - 300  # nothing is bought that late
+    world.order.asked_at = world.now - world.parts.rules.settle_s
+    world.work()
+    assert world.order.state == Progress.PAID
+    world.now = world.order.asked_at + 300
+    world.listed |= set(world.purchases)
+    world.work()
+    assert (world.order.state, len(world.purchases)) == (Progress.PLACED, 1)
+
+
 @pytest.mark.parametrize("state", list(Progress))
 def test_words__of_every_state__say_what_is_waited_for_or_how_it_ended(state: Progress) -> None:
     world = World()

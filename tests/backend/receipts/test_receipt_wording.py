@@ -129,6 +129,12 @@ def test_facts__where_there_was_no_payment_and_no_council__say_so() -> None:
     assert values["Labels"] == ["none known"]
 
 
+def test_facts__read_from_the_chain_alone__say_what_is_not_there() -> None:
+    values = facts_of(receipt(signers=None, reason="", explorer_url=""))
+    assert values["Council"] == ["signed, as the contract checked; the transaction does not show by whom"]
+    assert values["Reason as given"] == ["not on the chain: the order has it"]
+
+
 def test_words__of_a_receipt__claim_nothing_about_a_product() -> None:
     words = " ".join(
         f"{section.title} {fact.label} {fact.value}"

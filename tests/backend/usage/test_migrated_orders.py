@@ -16,7 +16,7 @@ MINE = "0x" + "11" * 20
 
 def migrated(url: str, to: str) -> None:
     """Up or down; alembic drives an event loop of its own."""
-    run = command.downgrade if to == "0003" else command.upgrade
+    run = command.upgrade if to == "head" else command.downgrade
     work = threading.Thread(target=run, args=(migration_config(url), to))
     work.start()
     work.join()
@@ -57,6 +57,27 @@ async def test_migrate__orders_from_before__go_on_where_they_were(database_url: 
     await database.close()
 
 
+async def test_migrate__back_to_before_the_outbox__keeps_the_steps_of_orders(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.transaction() as session:
+        row = {"account": MINE, "id": "a"}
+        await session.execute(text(QUOTE), row | {"reference": "ref-a"})
+        await session.execute(text(ORDER), row | {"state": "minted", "proof": "null"})
+        await session.execute(text(STEP), row)
+    migrated(database_url, "0002")
+    async with database.transaction() as session:
+        states = (await session.execute(text("SELECT state FROM order_steps"))).scalars().all()
+    assert list(states) == ["minted"]
+    migrated(database_url, "head")
+    async with database.transaction() as session:
+        further = (await session.execute(text("SELECT further FROM orders"))).scalar_one()
+    assert further in ("[]", [])
+    await database.close()
+
+
+STEP = (
+    "INSERT INTO order_steps (account, order_id, position, state, at) VALUES (:account, :id, 0, 'minted', 5)"
+)
 QUOTE = (
     "INSERT INTO quotes (account, id, market, reference, source_id, project, project_name, registry_key, "
     "vintage, ex_ante, amount_ug, cost_cents, price_usd_per_tonne, created_at, expires_at) VALUES "

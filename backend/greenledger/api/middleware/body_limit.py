@@ -13,7 +13,8 @@ from greenledger.footprint.fields import FieldError
 MAX_BODY_BYTES = 1_048_576
 
 
-def _too_large(most: int) -> Problem:
+def too_large(most: int) -> Problem:
+    """What a body of more than `most` bytes is answered with."""
     reason = FieldError("body", f"is larger than {most} bytes", f"at most {most} bytes")
     return Problem(413, "body_too_large", "The request body is too large.", [reason])
 
@@ -31,7 +32,7 @@ class BodyLimit:
         most = self.larger.get(scope["path"], MAX_BODY_BYTES)
         stated = Headers(scope=scope).get("content-length", "")
         if stated.isdecimal() and int(stated[:20]) > most:
-            await send_problem(_too_large(most), send)
+            await send_problem(too_large(most), send)
             return
         received = 0
 
@@ -40,7 +41,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > most:
-                raise _too_large(most)
+                raise too_large(most)
             return message
 
         await self.app(scope, limited, send)

@@ -48,7 +48,7 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
     def _add(self, headers: MutableHeaders, path: str, status: int) -> None:
-        is_api = path.startswith("/v1/")
+        is_api = path.startswith(("/v1/", "/v2/"))
         headers["content-security-policy"] = API_POLICY if is_api else self.page_policy
         headers["x-content-type-options"] = "nosniff"
         headers["x-frame-options"] = "DENY"

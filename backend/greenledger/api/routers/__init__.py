@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from greenledger.api.routers.auth import router as auth
+from greenledger.api.routers.badges import router as badges
 from greenledger.api.routers.catalogue import router as catalogue
 from greenledger.api.routers.config import router as config
 from greenledger.api.routers.council import router as council
@@ -10,9 +11,14 @@ from greenledger.api.routers.footprints import router as footprints
 from greenledger.api.routers.health import router as health
 from greenledger.api.routers.metrics import router as metrics
 from greenledger.api.routers.orders import router as orders
+from greenledger.api.routers.portfolio import router as portfolio
 from greenledger.api.routers.projects import router as projects
 from greenledger.api.routers.quotes import router as quotes
+from greenledger.api.routers.receipts import router as receipts
 from greenledger.api.routers.reports import router as reports
+from greenledger.api.routers.retirements import router as retirements
+from greenledger.api.routers.sourcify import router as sourcify
+from greenledger.api.routers.tokens import router as tokens
 from greenledger.api.routers.uploads import router as uploads
 from greenledger.api.routers.webhooks import router as webhooks
 from greenledger.api.routers.workload_schema import router as workload_schema
@@ -20,6 +26,7 @@ from greenledger.api.routers.workloads import router as workloads
 
 ROUTERS: tuple[APIRouter, ...] = (
     auth,
+    badges,
     catalogue,
     config,
     council,
@@ -27,9 +34,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     health,
     metrics,
     orders,
+    portfolio,
     projects,
     quotes,
+    receipts,
     reports,
+    retirements,
+    sourcify,
+    tokens,
     uploads,
     webhooks,
     workload_schema,

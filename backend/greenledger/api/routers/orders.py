@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
 
+from fastapi import APIRouter, Query, Response
+
+from greenledger.api.allocation_request import allocation
 from greenledger.api.deps import AccountDep, GatewayDep, OffsetsDep
+from greenledger.api.schemas.allocations import AllocationQuery, AllocationView
 from greenledger.api.schemas.offsets import Identity, OrderBody, OrderList, OrderView, order_view
 from greenledger.api.strict_route import StrictRoute
 
@@ -25,6 +29,18 @@ async def place_order(
 async def list_orders(account: AccountDep, offsets: OffsetsDep, state: GatewayDep) -> OrderList:
     """The account's newest orders, up to 100; whether each is minted as last read from the chain."""
     return OrderList(items=[order_view(order, state.deployment) for order in await offsets.orders(account)])
+
+
+@router.get("/{order_id}/allocation")
+async def read_allocation(
+    order_id: Identity,
+    asked: Annotated[AllocationQuery, Query()],
+    account: AccountDep,
+    offsets: OffsetsDep,
+    state: GatewayDep,
+) -> AllocationView:
+    """What the certificate's holder sends to allocate to an attestation, the account's own or another's."""
+    return await allocation(state, await offsets.order(account, order_id), asked)
 
 
 @router.get("/{order_id}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from eth_utils.address import to_checksum_address
+
+from greenledger.api.explorers import explorer_of
 from greenledger.api.schemas.words import View
 from greenledger.api.settings import Settings
 from greenledger.chain.deployment import Deployment
@@ -25,6 +28,13 @@ class ContractAddresses(View):
     council: str
     ledger: str
     credits: str
+    desk: str | None
+
+
+class PaymentTokenView(View):
+    address: str
+    symbol: str
+    decimals: int
 
 
 class PageConfig(View):
@@ -32,6 +42,8 @@ class PageConfig(View):
     chain_name: str
     rpc_url: str
     contracts: ContractAddresses
+    adapters: dict[str, str]  # address by name of the contract
+    payment_tokens: list[PaymentTokenView]
     deployed_block: int
     methodology: str
     explorer_url: str | None
@@ -44,10 +56,20 @@ def page_config(deployment: Deployment, settings: Settings) -> PageConfig:
         chain_name=CHAIN_NAMES.get(deployment.chain_id, f"Chain {deployment.chain_id}"),
         rpc_url=settings.browser_rpc_url,
         contracts=ContractAddresses(
-            council=deployment.council, ledger=deployment.ledger, credits=deployment.credits
+            council=deployment.council,
+            ledger=deployment.ledger,
+            credits=deployment.credits,
+            desk=deployment.desk,
         ),
+        adapters=dict(deployment.adapters),
+        payment_tokens=[
+            PaymentTokenView(
+                address=to_checksum_address(token.address), symbol=token.symbol, decimals=token.decimals
+            )
+            for token in settings.payment_tokens
+        ],
         deployed_block=deployment.block,
         methodology=as_hex(deployment.methodology),
-        explorer_url=settings.explorer_url,
+        explorer_url=explorer_of(settings, deployment.chain_id),
         dev_wallet=deployment.is_local,
     )

@@ -1,4 +1,4 @@
-"""Projects, quotes and orders over the wire. Amounts in µgCO2e and money are decimal strings."""
+"""Quotes and orders over the wire. Amounts in µgCO2e and money are decimal strings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.offsets.amounts import cents_to_usd
 from greenledger.offsets.desk_order import MARK_CHARACTERS
 from greenledger.offsets.machine import Progress
-from greenledger.offsets.market import Project
 from greenledger.offsets.words import ended, waits_for
 from greenledger.usage.models.order import Order
 from greenledger.usage.models.quote import Quote
@@ -87,24 +86,6 @@ class OrderBody(Body):
     message: Message
 
 
-class ProjectView(View):
-    source_id: str
-    project: str
-    name: str
-    registry: str
-    country: str
-    vintage: int
-    price_usd_per_tonne: str
-    available_ug: str
-    minimum_ug: str
-    ex_ante: bool
-
-
-class ProjectList(View):
-    items: list[ProjectView]
-    warnings: list[str]  # a line for each market that could not be read
-
-
 class QuoteView(View):
     id: str
     source_id: str
@@ -156,21 +137,6 @@ class OrderView(View):
 
 class OrderList(View):
     items: list[OrderView]
-
-
-def project_view(offer: Project) -> ProjectView:
-    return ProjectView(
-        source_id=offer.source_id,
-        project=offer.project,
-        name=offer.name,
-        registry=offer.registry,
-        country=offer.country,
-        vintage=offer.vintage,
-        price_usd_per_tonne=format(offer.price_usd_per_tonne, "f"),
-        available_ug=str(offer.available_ug),
-        minimum_ug=str(offer.minimum_ug),
-        ex_ante=offer.ex_ante,
-    )
 
 
 def quote_view(quote: Quote) -> QuoteView:

@@ -2,8 +2,9 @@
 
 The registry has no idempotency key. A retirement's public notes therefore begin with the quote reference: a
 retirement is looked for by it before one is made, and after a lost reply none is made again until the
-registry has had time to list it. Two gateways that place the same quote at the same moment are not kept apart
-here: the order's row lock does that.
+registry has had time to list it. What this object remembers of lost replies ends with its process and is no
+one else's. The order's `asked_at` keeps restarts and several gateways apart: it is stored before this is
+called, only who stored it calls, and a request that comes too late after it is not sent.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class Isometric(Vendor):
                 return existing
             self._check_not_uncertain(purchase.quote_reference)
             body = await self._retirement_body(purchase)
+            self._check_in_time(purchase)
             self._uncertain[purchase.quote_reference] = self._clock()
             try:
                 reply = await self._http.post_once("/retirements", body)
@@ -133,6 +135,11 @@ class Isometric(Vendor):
         if asked_at is not None and self._clock() < asked_at + LISTED_AFTER_S:
             wait_s = asked_at + LISTED_AFTER_S - self._clock()
             raise MarketUnavailable("an earlier reply was lost: the registry may list it late", wait_s)
+
+    def _check_in_time(self, purchase: Purchase) -> None:
+        """A process that was held up for long must not act on what it had stored before."""
+        if purchase.send_before is not None and self._clock() >= purchase.send_before:
+            raise MarketUnavailable(f"nothing was sent: it took until after {purchase.send_before}")
 
     async def _after_lost_reply(self, quote_reference: str, error: MarketUnavailable) -> Order:
         existing = await self.poll(quote_reference)

@@ -68,6 +68,9 @@ class Order(Leased, Base):
     requotes: Mapped[int] = mapped_column(Integer, default=0)
     acts: Mapped[int] = mapped_column(Integer, default=0)  # outside effects so far; numbers their keys
     proof: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # The further parts of a purchase that the market split, whose certificates the desk does not wait for:
+    # {reference, certificate (0x) or null, problem or null}.
+    further: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     # Every co-signed report, oldest first: {certificate, report, signatures, valid_until}. Only the last can
     # still be minted, but an earlier one may have been, just before it ran out.
     reports: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

@@ -129,6 +129,6 @@ def downgrade() -> None:
     )
     for table in (*chain, "outbox"):
         op.drop_table(table)
-    with op.batch_alter_table("orders") as orders:
-        orders.drop_column("locked_by")
-        orders.drop_column("locked_until")
+    # Not in a batch: SQLite would make the table anew, and dropping the old one deletes the orders' steps.
+    for column in ("locked_by", "locked_until"):
+        op.drop_column("orders", column)
