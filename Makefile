@@ -18,9 +18,10 @@ export NO_PROXY := 127.0.0.1,localhost
 LINT_OFF := NTX1 NTX2 NTX4 NTX5 NTX8 NTX10 NTX11
 
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
-	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
+	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json \
+	$(wildcard backend/greenledger/footprint/data/gal-factors-*.json)
 
-.PHONY: help run demo rehearsal chaos test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
+.PHONY: help run demo rehearsal chaos audit test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,6 +55,9 @@ rehearsal: setup postgres ## the short kill test (20 kills on each database); no
 chaos: setup ## kill workers at every step of paid orders (SEED=1, KILLS=200), write build/chaos.json
 	@$(PY) -m scripts.chaos --seed $(SEED) --kills $(KILLS)
 
+audit: setup browser frontend/dist/index.html scripts/audit/node_modules/.stamp ## Lighthouse, axe, script size, contract reads of every page, write build/audit.json
+	@$(PY) -m scripts.audit
+
 gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 	@$(PY) -m scripts.bench.gas
 
@@ -73,17 +77,19 @@ check: setup ## formatters, linters, types, house rules, drift of generated file
 	$(PY) -m scripts.check.house_rules
 	$(PY) -m scripts.check.generated
 	$(PY) -m scripts.check.validation
+	$(PY) -m scripts.check.model_vectors
 	cd frontend && $(CURDIR)/$(NODE) npm run check
 
 format: setup ## rewrite what the formatters would change
 	ruff check --fix . && ruff format .
 	cd frontend && $(CURDIR)/$(NODE) npx biome check --write .
 
-generate: setup ## write what is made from the sources: ABI files, docs/VALIDATION.md
+generate: setup ## write what is made from the sources: ABI files, docs/VALIDATION.md, the page's model vectors
 	$(PY) -m scripts.check.generated --write
 	$(PY) -m scripts.check.validation --write
+	$(PY) -m scripts.check.model_vectors --write
 
-setup: $(VENV)/.stamp frontend/node_modules/.stamp contracts/npm/node_modules/.stamp ## install everything from the lock files
+setup: $(VENV)/.stamp frontend/node_modules/.stamp contracts/npm/node_modules/.stamp scripts/deployment/node_modules/.stamp ## install everything from the lock files
 
 $(VENV)/.stamp: requirements.lock scripts/node.lock pyproject.toml
 	@echo "Installing Python packages from requirements.lock (about a minute)"
@@ -108,6 +114,16 @@ contracts/npm/node_modules/.stamp: contracts/npm/package-lock.json $(VENV)/.stam
 	@cd contracts/npm && $(CURDIR)/$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+scripts/deployment/node_modules/.stamp: scripts/deployment/package-lock.json $(VENV)/.stamp
+	@echo "Installing Sourcify's library from scripts/deployment/package-lock.json"
+	@cd scripts/deployment && $(CURDIR)/$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+scripts/audit/node_modules/.stamp: scripts/audit/package-lock.json $(VENV)/.stamp
+	@echo "Installing Lighthouse from scripts/audit/package-lock.json"
+	@cd scripts/audit && $(CURDIR)/$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 frontend/dist/index.html: $(PAGE_SOURCES) frontend/node_modules/.stamp
 	@echo "Building the page"
 	@cd frontend && $(CURDIR)/$(NODE) npm run build --silent -- --logLevel warn
@@ -126,4 +142,4 @@ lock: ## resolve requirements.lock and the lock file of the bench's peers anew (
 		--generate-hashes --no-annotate --no-header -q -o scripts/bench/peers.lock
 
 clean: ## forget build outputs and the local chain with its database
-	rm -rf build .build frontend/dist deployments/31337.json
+	rm -rf build .build frontend/dist deployments/31337.json deployments/31337.verified.json

@@ -1,5 +1,7 @@
 """`ape run deploy --network ...`: puts the contracts on a chain and writes `deployments/<chain id>.json`.
 
+Beside it goes `<chain id>.verified.json` with the source of each contract that is exact, for block explorers.
+
 Every contract is made by CREATE2 through the deterministic deployment proxy: the same source, owner, signers
 and other constructor arguments give the same addresses on every chain. Safe to run again after a failure,
 also when the file was lost: a contract that is at its address is kept, and a setting that is already there is
@@ -36,12 +38,14 @@ import click
 from ape.api import AccountAPI
 from ape.contracts import ContractInstance
 
+from greenledger.verified.record import record_file, write_record
 from scripts.deployment import proxy
 from scripts.deployment.artifacts import COMPILER, ROOT, Artifact, compile_contract
 from scripts.deployment.clear_signing import write_descriptors
 from scripts.deployment.creation import SALT, Creator
 from scripts.deployment.owner_calls import owner_calls
 from scripts.deployment.settings import LOCAL_CHAINS, Settings, required
+from scripts.deployment.verified import exact_contracts
 
 DEVELOPMENT_DEPLOYER = 9
 
@@ -69,6 +73,9 @@ def main() -> None:
     _write(path, record)
     write_descriptors(record, _compiled)
     click.echo(f"Deployment on chain {chain_id} written to {path.name}")
+    exact = exact_contracts(ape.chain.provider, record, _compiled)
+    write_record(path, chain_id, exact)
+    click.echo(f"Source of {len(exact)} contracts, exact, written to {record_file(path).name}")
 
 
 def _create(

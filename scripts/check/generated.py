@@ -14,26 +14,26 @@ from pathlib import Path
 
 from rich.console import Console
 
+from scripts.interfaces.methodology_names import methodology_names
 from scripts.interfaces.npm_package import generated_files, leftovers
+from scripts.interfaces.page_abi import CONTRACTS, page_files
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTRACTS = {"councilAbi": "OracleCouncil", "ledgerAbi": "FootprintLedger", "creditsAbi": "RetiredCredits"}
-# What the gateway or scripts call and the page does not.
-BACKEND_ONLY = ("FootprintModel", "RetirementDesk")
+# What the gateway or scripts call.
+FOR_BACKEND = ("OracleCouncil", "FootprintLedger", "RetiredCredits", "FootprintModel", "RetirementDesk")
 # What others may call and neither backend nor page does: in the npm package only.
 ALSO_PUBLISHED = (
     "CertificateCorrections",
     *("adapters/KlimaAdapter", "adapters/RequestAdapter", "adapters/ToucanAdapter"),
 )
-SOURCES = (*CONTRACTS.values(), *BACKEND_ONLY, *ALSO_PUBLISHED)
+PUBLISHED = (*FOR_BACKEND, *ALSO_PUBLISHED)
+SOURCES = tuple(dict.fromkeys((*PUBLISHED, *CONTRACTS.values())))
 BACKEND = ROOT / "backend" / "greenledger" / "chain" / "abi"
-PAGE = ROOT / "frontend" / "src" / "generated" / "abi.ts"
-HEAD = "// Generated from the contracts by `make generate`: do not edit.\n"
 
 
 def abi_of(contract: str) -> list[dict[str, object]]:
-    """The ABI of one contract, from the pinned compiler."""
-    path = ROOT / "contracts" / f"{contract}.vy"
+    """The ABI of one contract or interface, from the pinned compiler."""
+    path = ROOT / "contracts" / f"{contract}{'.vyi' if contract.startswith('interfaces/') else '.vy'}"
     run = subprocess.run(["vyper", "-f", "abi", path], capture_output=True, text=True, check=False)
     if run.returncode != 0:
         sys.exit(f"{path.name} does not compile:\n{run.stderr}")
@@ -45,16 +45,9 @@ def expected() -> dict[Path, str]:
     """Every generated file with its content."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each is a process of the compiler
         compiled = dict(zip(SOURCES, pool.map(abi_of, SOURCES), strict=True))
-    abis = {name: compiled[contract] for name, contract in CONTRACTS.items()}
-    files = {
-        BACKEND / f"{name}.json": json.dumps(compiled[name], indent=1) + "\n"
-        for name in (*CONTRACTS.values(), *BACKEND_ONLY)
-    }
-    page = "\n".join(
-        f"export const {name} = {json.dumps(abi, indent=1)} as const;\n" for name, abi in abis.items()
-    )
-    published = {Path(contract).name: abi for contract, abi in compiled.items()}
-    return files | {PAGE: HEAD + page} | generated_files(published)
+    files = {BACKEND / f"{name}.json": json.dumps(compiled[name], indent=1) + "\n" for name in FOR_BACKEND}
+    published = {Path(contract).name: compiled[contract] for contract in PUBLISHED}
+    return files | page_files(compiled) | methodology_names() | generated_files(published)
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from scripts.coverage.bytecode import Code, compile_codes, contract_files, harne
 from scripts.coverage.recorder import Recorder, programs
 
 # What tests need and do not write: linked into a copy of the tree.
-LINKED = ("frontend", ".venv", "contracts/npm/node_modules")
+LINKED = ("frontend", ".venv", "contracts/npm/node_modules", "scripts/deployment/node_modules")
 # What no test needs, beside hidden files.
 NOT_COPIED = ("build", *LINKED)
 RECORD = Path("build/contract-tests.json")

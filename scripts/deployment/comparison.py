@@ -78,7 +78,7 @@ def _creation(
     provider: ProviderAPI, salt: bytes, entry: Entry, artifact: Artifact, arguments: bytes
 ) -> Check:
     """The input of the transaction that made the contract: salt, creation code, arguments."""
-    sent = _input(provider, entry["tx"])
+    sent = sent_input(provider, entry["tx"])
     if sent is None:
         return Check("creation", NOT_CHECKED, "the node does not have the transaction that made the contract")
     expected = salt + artifact.creation_code + arguments
@@ -101,7 +101,8 @@ def _creation(
     return Check("creation", DIFFERS, f"the creation code differs from byte {at} on")
 
 
-def _input(provider: ProviderAPI, transaction: str | None) -> bytes | None:
+def sent_input(provider: ProviderAPI, transaction: str | None) -> bytes | None:
+    """What a transaction carried, None if it is not known or the node does not have it."""
     if transaction is None:
         return None
     web3: Any = provider.web3

@@ -10,20 +10,23 @@ from typing import Any
 import click
 from ape.api import ProviderAPI
 
+from greenledger.verified.record import VerifiedContract
 from scripts.deployment import proxy
 from scripts.deployment.artifacts import Artifact, compile_contract
 from scripts.deployment.comparison import DIFFERS, EQUAL, Check, compare
 from scripts.deployment.requests import requests_for
 from scripts.deployment.standard_input import compiled_from, standard_input
+from scripts.deployment.verified import judge_all, sourcify_check, verified_contract
 
 
-@dataclass(frozen=True)
+@dataclass
 class Verdict:
-    """All checks of one contract."""
+    """All checks of one contract, and what may be shown of it if its source is exactly what was deployed."""
 
     contract: str
     address: str
     checks: list[Check]
+    exact: VerifiedContract | None = None
 
     @property
     def is_equal(self) -> bool:
@@ -50,6 +53,7 @@ def verify(provider: ProviderAPI, record: dict[str, Any], source: Path, output: 
     check = Check("proxy", EQUAL if proxy_code == proxy.CODE else DIFFERS, f"code at {proxy.ADDRESS}")
     verdicts = [Verdict("Deployment proxy", proxy.ADDRESS, [check])]
     requests: list[dict[str, Any]] = []
+    equal: dict[str, tuple[Verdict, Artifact]] = {}
     for name, entry in record["contracts"].items():
         try:
             artifact = compile_contract(name, source)
@@ -60,11 +64,26 @@ def verify(provider: ProviderAPI, record: dict[str, Any], source: Path, output: 
         if verdict.is_equal:
             verdict.checks.append(_standard_input(artifact, output))
             requests += _requests(artifact, record["chain_id"], entry, output)
+            equal[name] = verdict, artifact
         verdicts.append(verdict)
+    _add_sourcify(provider, record, equal)
     _write(output / "requests.json", requests)
     lines = [f"# {request['contract']}, {request['service']}\n{request['curl']}" for request in requests]
     (output / "requests.sh").write_text("#!/bin/sh\n" + "\n\n".join(lines) + "\n")
     return verdicts
+
+
+def _add_sourcify(
+    provider: ProviderAPI, record: dict[str, Any], equal: dict[str, tuple[Verdict, Artifact]]
+) -> None:
+    """Has Sourcify's library look at all contracts at once: starting it takes longer than its work."""
+    judgements = judge_all(provider, record, [artifact for _, artifact in equal.values()])
+    for name, (verdict, artifact) in equal.items():
+        entry, judgement = record["contracts"][name], judgements[name]
+        is_known = any(check.name == "creation" and check.result == EQUAL for check in verdict.checks)
+        verdict.checks.append(sourcify_check(judgement, is_known))
+        if verdict.is_equal and judgement.is_exact:
+            verdict.exact = verified_contract(artifact, entry, judgement)
 
 
 def _standard_input(artifact: Artifact, output: Path) -> Check:

@@ -12,7 +12,7 @@ SOURCES = ROOT / "contracts" / "interfaces"
 PACKAGE = ROOT / "contracts" / "npm"
 
 # Spoken between our own contracts only, or by contracts of others.
-INTERNAL = {"ICertificateArt", "IFootprintArithmetic", "IPuroToken"}
+INTERNAL = {"ICertificateArt", "IFootprintArithmetic", "IPuroToken", "IRetirementAggregator"}
 
 
 def generated_files(abis: dict[str, list[dict[str, object]]]) -> dict[Path, str]:

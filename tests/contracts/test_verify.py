@@ -78,7 +78,7 @@ def edit(path: Path, before: str, after: str) -> None:
 def test_verify__source_that_was_deployed__is_equal_in_every_check(checks: Any) -> None:
     found = checks()
     assert {name: result for name, (result, _) in found.items()} == dict.fromkeys(
-        (*CHECKS, "standard input"), "equal"
+        (*CHECKS, "standard input", "sourcify"), "equal"
     )
     assert "COUNCIL" in found["immutables"][1]
 
@@ -243,8 +243,12 @@ def test_verify__as_a_command__ends_with_1_on_a_difference_only(
     printed = capsys.readouterr().out
     if as_json:
         assert [verdict["equal"] for verdict in json.loads(printed)] == [True, True]
+        assert [verdict["exact"] for verdict in json.loads(printed)] == [False, True]
     else:
         assert f"{CONTRACT} at {record['contracts'][CONTRACT]['address']}: equal" in printed
+    verified = json.loads((tmp_path / "deployment.verified.json").read_text())
+    assert [contract["name"] for contract in verified["contracts"]] == [CONTRACT]
+    assert verified["sources"][MODULE] == (ROOT / MODULE).read_text()
     edit(source / MODULE, "@title", "@title Not")
     with pytest.raises(SystemExit) as ended:
         script.cli.callback(file, source, tmp_path, as_json)

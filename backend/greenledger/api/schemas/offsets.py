@@ -115,6 +115,13 @@ class OrderError(View):
     detail: str
 
 
+class FurtherPart(View):
+    """One more part of a purchase that the market split; none of them is paid for."""
+
+    certificate: str | None = None  # 0x, null until it is minted
+    problem: str | None = None  # in words, if there will never be one
+
+
 class OrderView(View):
     id: str
     state: str
@@ -133,6 +140,7 @@ class OrderView(View):
     certificate: str | None = None  # 0x, EIP-712 digest of the report, the token id
     valid_until: int | None = None  # Unix seconds, last moment to mint
     transaction: Transaction | None = None
+    further: list[FurtherPart]
 
 
 class OrderList(View):
@@ -181,6 +189,9 @@ def order_view(order: Order, deployment: Deployment) -> OrderView:
         certificate=signed.get("certificate"),
         valid_until=signed.get("valid_until"),
         transaction=_mint_of(signed, deployment) if _is_to_mint(order) else None,
+        further=[
+            FurtherPart(certificate=part["certificate"], problem=part["problem"]) for part in order.further
+        ],
     )
 
 

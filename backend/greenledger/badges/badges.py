@@ -1,0 +1,56 @@
+"""Badges and cards by the name of what they are about."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from greenledger.badges.figures import Ledger, read_figures
+from greenledger.badges.recent import Recent
+from greenledger.badges.subject import certificate_number, subject_of
+from greenledger.badges.wording import Badge, Card, attestation_card, badge_of, certificate_card
+from greenledger.chain.errors import ChainUnavailable
+
+CARD_SECONDS = 0.7
+"""A page waits so long for its card, and is shown without one after that."""
+
+
+@dataclass
+class Badges:
+    """Reads the chain through `chain`, and remembers what it read for a minute."""
+
+    chain: Ledger
+    _badges: Recent[Badge] = field(default_factory=Recent)
+    _cards: Recent[Card | None] = field(default_factory=Recent)
+
+    async def badge(self, name: str) -> Badge:
+        """The badge of an account, attestation or certificate. Raises UnknownSubject or ChainUnavailable."""
+        subject = subject_of(name)
+
+        async def read() -> Badge:
+            return badge_of(await read_figures(self.chain, subject))
+
+        return await self._badges.get(subject.name, read)
+
+    async def card(self, page: str, name: str) -> Card | None:
+        """The card of the page "attestation" or "certificate"; None if there is none to be had in time."""
+        number = certificate_number(name)
+        if number is None:
+            return None
+
+        async def read() -> Card | None:
+            try:
+                async with asyncio.timeout(CARD_SECONDS):
+                    return await self._read_card(page, number)
+            except (TimeoutError, ChainUnavailable):
+                # Kept like an answer: while the chain is away, every page would wait for it anew.
+                return None
+
+        return await self._cards.get(f"{page} {number}", read)
+
+    async def _read_card(self, page: str, number: int) -> Card | None:
+        if page == "attestation":
+            attestation = await self.chain.attestation(number.to_bytes(32))
+            return None if attestation is None else attestation_card(attestation)
+        certificate = await self.chain.certificate(number)
+        return None if certificate is None else certificate_card(certificate)
