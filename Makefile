@@ -21,7 +21,7 @@ PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json \
 	$(wildcard backend/greenledger/footprint/data/gal-factors-*.json)
 
-.PHONY: help run demo rehearsal chaos audit test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
+.PHONY: help run demo rehearsal chaos audit pictures test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -32,7 +32,7 @@ run: setup frontend/dist/index.html ## install, deploy, start everything, print 
 demo: setup frontend/dist/index.html ## run the main job by script and write build/demo.json
 	@$(PY) -m scripts.dev.demo
 
-test: test-contracts test-backend test-page test-e2e ## every suite
+test: test-contracts test-backend rehearsal test-page test-e2e ## every suite
 
 test-contracts: setup ## contracts, through ape
 	ape test tests/contracts -q
@@ -49,7 +49,7 @@ test-e2e: setup browser frontend/dist/index.html ## the built page in a real bro
 properties: setup ## the long run of the state machines (SEED=1, TIMES=40 the examples of home)
 	GREENLEDGER_PROPERTIES=long GREENLEDGER_PROPERTIES_TIMES=$(TIMES) ape test tests/contracts/properties -q --hypothesis-seed=$(SEED)
 
-rehearsal: setup postgres ## the short kill test (20 kills on each database); not part of `test` while known issue 17 stands
+rehearsal: setup postgres ## the short kill test: 20 kills on each database
 	$(PY) -m pytest -p no:ape_test -q tests/chaos
 
 chaos: setup ## kill workers at every step of paid orders (SEED=1, KILLS=200), write build/chaos.json
@@ -57,6 +57,9 @@ chaos: setup ## kill workers at every step of paid orders (SEED=1, KILLS=200), w
 
 audit: setup browser frontend/dist/index.html scripts/audit/node_modules/.stamp ## Lighthouse, axe, script size, contract reads of every page, write build/audit.json
 	@$(PY) -m scripts.audit
+
+pictures: setup browser frontend/dist/index.html ## take the pictures of every page under docs/img
+	@$(PY) -m scripts.audit.pictures
 
 gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 	@$(PY) -m scripts.bench.gas

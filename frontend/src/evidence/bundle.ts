@@ -1,108 +1,80 @@
 import type { Address, Hex } from "viem";
-import type { Attestation } from "../chain/ledger";
-import { attestationId, type FootprintReport } from "../chain/typedData";
-import type { AppConfig } from "../config";
-import { workloadHash } from "./canonical";
-import { merkleRoot, WORKLOAD_KINDS, WORKLOAD_VERSION, workloadLeaf } from "./merkle";
-import { InvalidShape, readAddress, readHash, readRow, readWhole } from "./reader";
-import { readFootprintReport } from "./report";
+import type { Footprint } from "../chain/footprint";
+import { attestationId, type FootprintReport, footprintTypes } from "../chain/typedData";
+import { isList, type Json, type JsonObject } from "../model/strictJson";
+import { address, bytes32, InvalidEvidence, object, only, uint } from "./strictFields";
+
+const VERSION = 1n;
+const MEMBERS = ["version", "chain_id", "ledger", "report", "workloads", "id"];
+export const MOST_WORKLOADS = 10_000;
+
+/** A workload as its owner shows it, with the 32-byte salt that hid it in the Merkle tree. */
+export interface DisclosedWorkload {
+  readonly workload: JsonObject;
+  readonly salt: Hex;
+}
 
 /** The file with which anyone can check an attestation: its report, and the workloads with their salts. */
 export interface EvidenceBundle {
-  chainId: bigint;
-  ledger: Address;
-  id: Hex;
-  report: FootprintReport;
-  workloads: readonly { workload: Record<string, unknown>; salt: Hex }[];
+  readonly chainId: bigint;
+  readonly ledger: Address;
+  readonly id: Hex;
+  readonly report: FootprintReport;
+  readonly workloads: readonly DisclosedWorkload[];
 }
 
-export type Outcome = "equal" | "different" | "unchecked";
-
-export interface Check {
-  name: "place" | "id" | "recorded" | "current" | "figures" | "count" | "root" | "rootMany" | "model";
-  outcome: Outcome;
-  /** What the bundle says and what was found, where a look at both helps. */
-  stated?: string;
-  found?: string;
-}
-
-export const MAX_BUNDLE_BYTES = 5 * 1024 * 1024;
-
-/** Reads an evidence bundle. Throws `InvalidShape` naming the field. */
-export function readBundle(json: unknown): EvidenceBundle {
-  const row = readRow(json, "bundle");
-  if (readWhole(row, "version", "bundle") !== 1n) throw new InvalidShape("bundle.version", "1");
-  if (!Array.isArray(row.workloads)) throw new InvalidShape("bundle.workloads", "a list");
+/** Reads {"workload": {...}, "salt": "0x.."}; the model reads the workload. Throws InvalidEvidence. */
+export function readDisclosedWorkload(json: Json, path: string): DisclosedWorkload {
+  const item = object(json, path, "an object with workload and salt");
+  only(item, ["workload", "salt"], `${path}.`);
   return {
-    chainId: readWhole(row, "chain_id", "bundle"),
-    ledger: readAddress(row, "ledger", "bundle"),
-    id: readHash(row, "id", "bundle"),
-    report: readFootprintReport(row.report),
-    workloads: row.workloads.map((item: unknown, index) => {
-      const at = `bundle.workloads[${index}]`;
-      const disclosed = readRow(item, at);
-      return {
-        workload: readRow(disclosed.workload, `${at}.workload`),
-        salt: readHash(disclosed, "salt", at),
-      };
-    }),
+    workload: object(item.get("workload"), `${path}.workload`, "a workload"),
+    salt: bytes32(item.get("salt"), `${path}.salt`),
   };
 }
 
-function compare(name: Check["name"], stated: string, found: string): Check {
+function readFootprint(json: Json | undefined): Footprint {
+  const path = "report.footprint";
+  const names = footprintTypes.Footprint.map(({ name }) => name);
+  const row = object(json, path, `an object with ${names.join(", ")}`);
+  only(row, names, `${path}.`);
+  const values = footprintTypes.Footprint.map(({ name, type }) => {
+    if (type === "bytes32") return [name, bytes32(row.get(name), `${path}.${name}`)];
+    const bits = Number(type.slice("uint".length));
+    const value = uint(row.get(name), bits, `${path}.${name}`);
+    return [name, bits <= 32 ? Number(value) : value];
+  });
+  return Object.fromEntries(values) as Footprint;
+}
+
+function readReport(json: Json | undefined): FootprintReport {
+  const report = object(json, "report", "an object with account, footprint");
+  only(report, ["account", "footprint"], "report.");
   return {
-    name,
-    outcome: stated.toLowerCase() === found.toLowerCase() ? "equal" : "different",
-    stated,
-    found,
+    account: address(report.get("account"), "report.account"),
+    footprint: readFootprint(report.get("footprint")),
   };
 }
 
-function checkRoot(bundle: EvidenceBundle): Check {
-  const { footprint } = bundle.report;
-  const [only, ...others] = bundle.workloads;
-  // A leaf holds its own workload's figures. Only for a single one are they the figures of the report.
-  if (!only || others.length > 0) return { name: "rootMany", outcome: "unchecked" };
-  const kind = WORKLOAD_KINDS[String(only.workload.kind)];
-  if (kind === undefined)
-    return { name: "root", outcome: "different", stated: footprint.root, found: String(only.workload.kind) };
-  const leaf = workloadLeaf(kind, WORKLOAD_VERSION, workloadHash(only.workload, only.salt), footprint);
-  return compare("root", footprint.root, merkleRoot([leaf]));
+/** Reads an evidence bundle strictly, without judging it. Throws InvalidEvidence naming the field. */
+export function readBundle(json: Json): EvidenceBundle {
+  const row = object(json, "bundle", `an object with ${MEMBERS.join(", ")}`);
+  only(row, MEMBERS, "");
+  if (uint(row.get("version"), 32, "version") !== VERSION)
+    throw new InvalidEvidence("version", "not known", String(VERSION));
+  const workloads = row.get("workloads");
+  if (!isList(workloads) || workloads.length < 1 || workloads.length > MOST_WORKLOADS)
+    throw new InvalidEvidence("workloads", "not a list of workloads", `1 to ${MOST_WORKLOADS} workloads`);
+  return {
+    chainId: uint(row.get("chain_id"), 64, "chain_id"),
+    ledger: address(row.get("ledger"), "ledger"),
+    report: readReport(row.get("report")),
+    workloads: workloads.map((item, index) => readDisclosedWorkload(item, `workloads[${index}]`)),
+    id: bytes32(row.get("id"), "id"),
+  };
 }
 
-function figures({
-  low_ug,
-  central_ug,
-  high_ug,
-  tier,
-}: Pick<Attestation, "low_ug" | "central_ug" | "high_ug" | "tier">): string {
-  return `${low_ug} / ${central_ug} / ${high_ug} µg, ${tier}`;
-}
-
-/** Compares a bundle with the chain. `attestation` is what the ledger holds under the recomputed id. */
-export function checkBundle(
-  bundle: EvidenceBundle,
-  config: AppConfig,
-  attestation: Attestation | null,
-): Check[] {
-  const recomputed = bundleId(bundle, config);
-  const place = (chain: bigint | number, ledger: Address) => `${chain}, ${ledger}`;
-  const checks: Check[] = [
-    compare("place", place(bundle.chainId, bundle.ledger), place(config.chainId, config.ledger)),
-    compare("id", bundle.id, recomputed),
-    { name: "recorded", outcome: attestation ? "equal" : "different" },
-  ];
-  if (attestation) {
-    checks.push({ name: "current", outcome: attestation.superseded ? "different" : "equal" });
-    checks.push(compare("figures", figures(bundle.report.footprint), figures(attestation)));
-  }
-  checks.push(compare("count", String(bundle.report.footprint.count), String(bundle.workloads.length)));
-  checks.push(checkRoot(bundle));
-  checks.push({ name: "model", outcome: "unchecked" });
-  return checks;
-}
-
-/** The id that a bundle's report has on the configured ledger. */
-export function bundleId(bundle: EvidenceBundle, config: AppConfig): Hex {
-  return attestationId(bundle.report, config.chainId, config.ledger);
+/** The id that the report, chain and ledger of a bundle give; equal to its `id` in an honest one. */
+export function digestOf({ report, chainId, ledger }: EvidenceBundle): Hex {
+  return attestationId(report, Number(chainId), ledger);
 }

@@ -51,3 +51,12 @@ export function merkleRoot(leaves: readonly Hex[]): Hex {
   }
   return heap[0] as Hex;
 }
+
+/** Whether a proof leads from a leaf to the root. */
+export function isUnder(root: Hex, leaf: Hex, proof: readonly Hex[]): boolean {
+  const top = proof.reduce((node, sibling) => {
+    const pair = node.toLowerCase() < sibling.toLowerCase() ? [node, sibling] : [sibling, node];
+    return keccak256(concat(pair));
+  }, leaf);
+  return top.toLowerCase() === root.toLowerCase();
+}

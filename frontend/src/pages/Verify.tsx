@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Hex } from "viem";
 import { Link, useSearchParams } from "wouter";
 import { readCertificate } from "../chain/credits";
@@ -8,10 +9,11 @@ import { Notice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
 import { QueryView } from "../components/QueryView";
 import { parseReportId } from "../ids";
-import { text } from "../strings/text";
-import { BundleCheck } from "./verify/BundleCheck";
+import { verify } from "../strings/verifyText";
+import { Evidence } from "./verify/Evidence";
+import { prepareChecker } from "./verify/loadChecker";
 
-const words = text.verify;
+const words = verify;
 
 function Lookup({ id }: { id: Hex }) {
   const query = useChainQuery(["lookup", id], async (client, config) => {
@@ -67,12 +69,14 @@ function ById() {
 
 /** Checks of a claim by a stranger: with the chain and a file, without us. */
 export default function VerifyPage() {
+  const [params] = useSearchParams();
+  useEffect(prepareChecker, []);
   return (
     <>
       <PageHead title={words.title} eyebrow={words.eyebrow} headline={words.headline} lead={words.lead} />
       <div className="stack">
         <ById />
-        <BundleCheck />
+        <Evidence asked={parseReportId(params.get("id") ?? "")} />
       </div>
     </>
   );
