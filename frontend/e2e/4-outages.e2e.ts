@@ -8,6 +8,23 @@ import { TestWallet } from "./wallet";
 
 const SLOW_MS = 30_000;
 const BACKEND_DOWN = "The backend does not answer.";
+/** What the example of the Record page states, as its owner could disclose it. */
+const BLOOM = JSON.stringify({
+  kind: "training",
+  start: 1_646_956_800,
+  end: 1_657_065_600,
+  place: { country: "FR" },
+  phases: [
+    {
+      hardware: "a100-sxm-80gb",
+      device_seconds: "3898764000",
+      power_mw: "400000",
+      power_scope: "system",
+    },
+  ],
+  pue_ppm: "1200000",
+  grid_mg_per_kwh: "57000",
+});
 let browser: Browser;
 let seen: Visit;
 let attestation = "";
@@ -92,6 +109,10 @@ test("backend down: every page that reads still works, also after a reload, and 
   await page.getByLabel("Attestation or certificate id").fill(attestation);
   await page.getByRole("button", { name: "Look it up" }).click();
   await page.getByText("This is an attestation on this ledger.").waitFor({ timeout: SLOW_MS });
+  // Without its name, which is part of its hash and of no figure.
+  const workload = { name: "bloom.json", mimeType: "application/json", buffer: Buffer.from(BLOOM) };
+  await page.getByLabel("Evidence bundle or workload (JSON)").setInputFiles(workload);
+  await page.getByText("Equal in every field of 1 of 1 workloads").waitFor({ timeout: SLOW_MS });
 });
 
 test("backend back: the outage goes away by itself", async () => {

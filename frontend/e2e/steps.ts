@@ -29,3 +29,36 @@ export async function recordBloom(page: Page): Promise<string> {
   await link.waitFor();
   return ((await link.getAttribute("href")) ?? "").replace("/attestation/", "");
 }
+
+export interface Purchase {
+  offer: RegExp;
+  kilograms: string;
+  beneficiary: string;
+  reason: string;
+  /** Account that gets the certificate, if it is a gift. */
+  holder?: string;
+}
+
+/** Asks for a quote on the Retire page; the page must be connected and signed in. */
+export async function askForQuote(page: Page, wanted: Purchase): Promise<void> {
+  await page.getByRole("radio", { name: wanted.offer }).check();
+  await page
+    .getByLabel(/^Amount, kg/)
+    .first()
+    .fill(wanted.kilograms);
+  await page.getByText("Write no personal data.").waitFor();
+  await page.getByLabel("Beneficiary").fill(wanted.beneficiary);
+  await page.getByLabel("Reason").fill(wanted.reason);
+  if (wanted.holder) {
+    await page.getByLabel("Give the certificate to another account").check();
+    await page.getByLabel("Account that gets the certificate").fill(wanted.holder);
+  }
+  await page.getByRole("button", { name: "Get a quote" }).click();
+  await page.getByRole("heading", { name: "3. Check and pay" }).waitFor();
+}
+
+/** Confirms what stands in the order and pays it. */
+export async function agreeAndPay(page: Page): Promise<void> {
+  await page.getByLabel("This is what shall stand there for ever.").check();
+  await page.getByRole("button", { name: /^Pay / }).click();
+}

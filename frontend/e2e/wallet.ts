@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { createWalletClient, type Hex, hexToBigInt, http, type TypedDataDefinition, toHex } from "viem";
-import { privateKeyToAccount } from "viem/accounts";
+import { type Hex, type TypedDataDefinition, toHex } from "viem";
+import { keyAccount, rawReceipt, type WalletAccount, type WalletCall } from "./walletAccount";
 
 /** One EIP-1193 request that the page made. */
 export interface Asked {
@@ -10,9 +10,12 @@ export interface Asked {
 
 export interface WalletOptions {
   name: string;
-  key: Hex;
+  /** A key, or an account that is something else. */
+  key: Hex | WalletAccount;
   rpcUrl: string;
   chainId: number;
+  /** The icon that it announces; a small square if none is named. */
+  icon?: string;
   /** Whether it announces itself only when `announce` is called; some wallets are late. */
   late?: boolean;
 }
@@ -23,7 +26,7 @@ type Answer = { result: unknown } | { error: { code: number; message: string } }
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect width='8' height='8'/%3E%3C/svg%3E";
 const ASKS_THE_PERSON =
-  /^(eth_requestAccounts|personal_sign|eth_signTypedData_v4|eth_sendTransaction|wallet_switchEthereumChain|wallet_addEthereumChain)$/;
+  /^(eth_requestAccounts|personal_sign|eth_signTypedData_v4|eth_sendTransaction|wallet_sendCalls|wallet_switchEthereumChain|wallet_addEthereumChain)$/;
 
 class WalletError extends Error {
   constructor(
@@ -42,21 +45,28 @@ export class TestWallet {
   readonly asked: Asked[] = [];
   /** Methods that the person says no to. */
   readonly refuse = new Set<string>();
+  /** Signs messages in the account's place, as a wallet that lies. */
+  signInstead: ((message: Hex) => Promise<Hex>) | undefined = undefined;
   chainId: number;
   /** Chains that the wallet can switch to; others are answered by 4902. */
   readonly knownChains: Set<number>;
-  private account;
+  private account: WalletAccount;
   private connected = false;
   private pages: Page[] = [];
+  private readonly batches = new Map<string, Hex>();
 
   constructor(private readonly options: WalletOptions) {
-    this.account = privateKeyToAccount(options.key);
+    this.account = this.accountOf(options.key);
     this.chainId = options.chainId;
     this.knownChains = new Set([options.chainId]);
   }
 
   get address(): Hex {
     return this.account.address;
+  }
+
+  private accountOf(key: Hex | WalletAccount): WalletAccount {
+    return typeof key === "string" ? keyAccount(key, this.options.rpcUrl) : key;
   }
 
   /** How often the wallet was asked for a method. */
@@ -70,7 +80,7 @@ export class TestWallet {
     await context.addInitScript(announce, {
       binding,
       name: this.options.name,
-      icon: ICON,
+      icon: this.options.icon ?? ICON,
       late: this.options.late ?? false,
     });
   }
@@ -98,8 +108,8 @@ export class TestWallet {
   }
 
   /** The person chooses another account in the wallet. */
-  async switchAccount(key: Hex): Promise<void> {
-    this.account = privateKeyToAccount(key);
+  async switchAccount(key: Hex | WalletAccount): Promise<void> {
+    this.account = this.accountOf(key);
     await this.emit("accountsChanged", [this.address]);
   }
 
@@ -127,10 +137,11 @@ export class TestWallet {
     if (method === "wallet_switchEthereumChain") return this.switchTo(params);
     if (method === "wallet_addEthereumChain") return this.add(params);
     if (!this.connected) throw new WalletError(4100, "Not connected.");
-    if (method === "personal_sign") return this.account.signMessage({ message: { raw: params[0] as Hex } });
+    if (method === "personal_sign") return this.signText(params[0] as Hex);
     if (method === "eth_signTypedData_v4")
-      return this.account.signTypedData(JSON.parse(String(params[1])) as TypedDataDefinition);
-    if (method === "eth_sendTransaction") return this.send(params[0] as { to: Hex; data: Hex; value?: Hex });
+      return this.account.signTyped(JSON.parse(String(params[1])) as TypedDataDefinition);
+    if (method === "eth_sendTransaction") return this.send([params[0] as WalletCall]);
+    if (this.account.isAtomic) return this.performTogether(method, params);
     throw new WalletError(4200, `This wallet has no ${method}.`);
   }
 
@@ -148,11 +159,35 @@ export class TestWallet {
     return null;
   }
 
-  private async send({ to, data, value }: { to: Hex; data: Hex; value?: Hex }): Promise<Hex> {
+  /** The methods of EIP-5792. */
+  private async performTogether(method: string, params: readonly unknown[]): Promise<unknown> {
+    if (method === "wallet_getCapabilities")
+      return { [toHex(this.options.chainId)]: { atomic: { status: "supported" } } };
+    if (method === "wallet_sendCalls") {
+      const hash = await this.send((params[0] as { calls: WalletCall[] }).calls);
+      const id = `calls-${this.batches.size + 1}`;
+      this.batches.set(id, hash);
+      return { id };
+    }
+    if (method !== "wallet_getCallsStatus") throw new WalletError(4200, `This wallet has no ${method}.`);
+    const id = String(params[0]);
+    const hash = this.batches.get(id);
+    if (!hash) throw new WalletError(5730, "Unknown bundle id.");
+    const receipt = await rawReceipt(this.options.rpcUrl, hash);
+    const chainId = toHex(this.options.chainId);
+    const about = { version: "2.0.0", id, chainId, atomic: true };
+    if (receipt === null) return { ...about, status: 100 };
+    return { ...about, status: receipt.status === "0x1" ? 200 : 500, receipts: [receipt] };
+  }
+
+  private signText(message: Hex): Promise<Hex> {
+    return this.signInstead ? this.signInstead(message) : this.account.signText(message);
+  }
+
+  private async send(calls: readonly WalletCall[]): Promise<Hex> {
     if (this.chainId !== this.options.chainId)
       throw new WalletError(-32603, "The wallet is on another chain.");
-    const client = createWalletClient({ account: this.account, transport: http(this.options.rpcUrl) });
-    return client.sendTransaction({ to, data, value: value ? hexToBigInt(value) : 0n, chain: null });
+    return this.account.send(calls);
   }
 }
 

@@ -1,7 +1,5 @@
-import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { Route, Switch } from "wouter";
-import { Problem } from "./api/problem";
 import { readerOf } from "./chain/client";
 import { Banners } from "./components/Banners";
 import { CrashGuard } from "./components/CrashGuard";
@@ -9,26 +7,32 @@ import { Loading } from "./components/Loading";
 import { Shell } from "./components/Shell";
 import type { AppConfig } from "./config";
 import { LedgerContext } from "./ledgerContext";
-import { loadWalletArea } from "./pages/loaders";
+import {
+  loadAccount,
+  loadAttestation,
+  loadCertificate,
+  loadDevWallet,
+  loadExplore,
+  loadWalletArea,
+} from "./pages/loaders";
 import { useRereadOnNewBlock } from "./status/useChainHead";
 
-const AttestationPage = lazy(() => import("./pages/Attestation"));
-const CertificatePage = lazy(() => import("./pages/Certificate"));
+const AccountPage = lazy(loadAccount);
+const AttestationPage = lazy(loadAttestation);
+const CertificatePage = lazy(loadCertificate);
+const ExplorePage = lazy(loadExplore);
+const TransactionPage = lazy(() => import("./pages/explorer/Transaction"));
+const AddressPage = lazy(() => import("./pages/explorer/Address"));
+const BlockPage = lazy(() => import("./pages/explorer/Block"));
 const VerifyPage = lazy(() => import("./pages/Verify"));
-const WalletArea = lazy(loadWalletArea);
+const Queries = lazy(() => import("./reads/Queries"));
 
-function queryClient(): QueryClient {
-  const queries: QueryClient = new QueryClient({
-    defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
-    mutationCache: new MutationCache({
-      onError: (error) => {
-        // The gateway no longer knows the session: the page must not go on showing it.
-        const isSignedOut = error instanceof Problem && error.status === 401;
-        if (isSignedOut) void queries.invalidateQueries({ queryKey: ["backend", "session"] });
-      },
-    }),
+/** Where the development wallet is offered, it announces itself first: a connection to it then survives a reload. */
+function walletAreaOf(config: AppConfig) {
+  return lazy(async () => {
+    if (config.devWallet) (await loadDevWallet()).announceDevWallet(config);
+    return loadWalletArea();
   });
-  return queries;
 }
 
 function Public({ children }: { children: ReactNode }) {
@@ -39,10 +43,31 @@ function Public({ children }: { children: ReactNode }) {
   );
 }
 
-function Routes() {
+/** A page without a wallet that asks more than the chain: for its sources, or for a file to be recomputed. */
+function Asking({ children }: { children: ReactNode }) {
+  return (
+    <Public>
+      <Queries>{children}</Queries>
+    </Public>
+  );
+}
+
+function Routes({ WalletArea }: { WalletArea: ReturnType<typeof walletAreaOf> }) {
   useRereadOnNewBlock();
   return (
     <Switch>
+      <Route path="/explore">
+        <Public>
+          <ExplorePage />
+        </Public>
+      </Route>
+      <Route path="/account/:address">
+        {({ address }) => (
+          <Public>
+            <AccountPage key={address} address={address} />
+          </Public>
+        )}
+      </Route>
       <Route path="/attestation/:id">
         {({ id }) => (
           <Public>
@@ -57,14 +82,37 @@ function Routes() {
           </Public>
         )}
       </Route>
+      <Route path="/tx/:hash">
+        {({ hash }) => (
+          <Asking>
+            <TransactionPage key={hash} hash={hash} />
+          </Asking>
+        )}
+      </Route>
+      <Route path="/address/:address">
+        {({ address }) => (
+          <Asking>
+            <AddressPage key={address} address={address} />
+          </Asking>
+        )}
+      </Route>
+      <Route path="/block/:number">
+        {({ number }) => (
+          <Asking>
+            <BlockPage key={number} number={number} />
+          </Asking>
+        )}
+      </Route>
       <Route path="/verify">
-        <Public>
+        <Asking>
           <VerifyPage />
-        </Public>
+        </Asking>
       </Route>
       <Route>
         <Suspense fallback={<Loading />}>
-          <WalletArea />
+          <Queries>
+            <WalletArea />
+          </Queries>
         </Suspense>
       </Route>
     </Switch>
@@ -74,15 +122,13 @@ function Routes() {
 /** The page: public routes read with viem alone; all others know the wallet and come in their own chunk. */
 export function App({ config }: { config: AppConfig }) {
   const ledger = useMemo(() => ({ config, reader: readerOf(config) }), [config]);
-  const queries = useMemo(queryClient, []);
+  const walletArea = useMemo(() => walletAreaOf(config), [config]);
   return (
     <LedgerContext value={ledger}>
-      <QueryClientProvider client={queries}>
-        <Banners />
-        <CrashGuard>
-          <Routes />
-        </CrashGuard>
-      </QueryClientProvider>
+      <Banners />
+      <CrashGuard>
+        <Routes WalletArea={walletArea} />
+      </CrashGuard>
     </LedgerContext>
   );
 }

@@ -31,7 +31,29 @@ test("parseConfig: a complete document is read", () => {
   });
 });
 
+test("parseConfig: a document without desk, payment tokens and adapters has none", () => {
+  expect(parseConfig(DOCUMENT)).toMatchObject({ desk: null, paymentTokens: [], adapters: [] });
+});
+
+test("parseConfig: desk, payment tokens and adapters are read", () => {
+  const { council: address, ...rest } = DOCUMENT.contracts;
+  const config = parseConfig({
+    ...DOCUMENT,
+    contracts: { ...rest, council: address, desk: address },
+    payment_tokens: [{ address, symbol: "USDC", decimals: 6 }],
+    adapters: { ToucanAdapter: address },
+  });
+  expect(config.desk).toBe(address);
+  expect(config.paymentTokens).toEqual([{ address, symbol: "USDC", decimals: 6 }]);
+  expect(config.adapters).toEqual([{ name: "ToucanAdapter", address }]);
+});
+
 test.each([
+  ["contracts.desk", { contracts: { ...DOCUMENT.contracts, desk: "0x12" } }],
+  ["payment_tokens", { payment_tokens: {} }],
+  ["payment_tokens\\[0\\].symbol", { payment_tokens: [{ address: DOCUMENT.contracts.ledger, decimals: 6 }] }],
+  ["adapters.ToucanAdapter", { adapters: { ToucanAdapter: "0x12" } }],
+  ["adapters", { adapters: [] }],
   ["chain_id", { chain_id: -1 }],
   ["rpc_url", { rpc_url: "javascript:alert(1)" }],
   ["contracts.ledger", { contracts: { ...DOCUMENT.contracts, ledger: "0x12" } }],

@@ -1,6 +1,20 @@
 import { type Address, type Hex, isAddress, isHex } from "viem";
 import { noteBackend } from "./status/backend";
 
+/** A contract that retires carbon tokens and mints the certificate in one transaction. */
+export interface CreditAdapter {
+  /** Name of the contract, such as "ToucanAdapter". */
+  name: string;
+  address: Address;
+}
+
+/** A token, worth one US dollar, that the desk's seller takes. */
+export interface PaymentToken {
+  address: Address;
+  symbol: string;
+  decimals: number;
+}
+
 /** What `/config.json` says: the page's only configuration. */
 export interface AppConfig {
   chainId: number;
@@ -9,6 +23,11 @@ export interface AppConfig {
   council: Address;
   ledger: Address;
   credits: Address;
+  /** Where orders are paid, or null where nothing is sold. */
+  desk: Address | null;
+  paymentTokens: readonly PaymentToken[];
+  /** In the order of their names; none where no token is retired on chain. */
+  adapters: readonly CreditAdapter[];
   /** First block that can hold an event of ours; log reads start here. */
   deployedBlock: bigint;
   methodology: Hex;
@@ -41,6 +60,29 @@ function address(value: unknown, field: string): Address {
   return value;
 }
 
+function adapters(value: unknown): CreditAdapter[] {
+  // A document from before there were any, such as the copy of an earlier visit, has no such field.
+  if (value === undefined) return [];
+  const entries = Object.entries(object(value, "adapters"));
+  return entries.map(([name, found]) => ({ name, address: address(found, `adapters.${name}`) }));
+}
+
+function paymentTokens(value: unknown): PaymentToken[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) fail("payment_tokens", "a list");
+  return value.map((item, index) => {
+    const at = `payment_tokens[${index}]`;
+    const raw = object(item, at);
+    const { symbol } = raw;
+    if (typeof symbol !== "string" || symbol === "") fail(`${at}.symbol`, "a text");
+    return {
+      address: address(raw.address, `${at}.address`),
+      symbol,
+      decimals: wholeNumber(raw.decimals, `${at}.decimals`),
+    };
+  });
+}
+
 function webUrl(value: unknown, field: string): string {
   if (typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value))
     return value.replace(/\/+$/, "");
@@ -70,6 +112,9 @@ export function parseConfig(json: unknown): AppConfig {
     council: address(contracts.council, "contracts.council"),
     ledger: address(contracts.ledger, "contracts.ledger"),
     credits: address(contracts.credits, "contracts.credits"),
+    desk: contracts.desk == null ? null : address(contracts.desk, "contracts.desk"),
+    paymentTokens: paymentTokens(raw.payment_tokens),
+    adapters: adapters(raw.adapters),
     deployedBlock: BigInt(wholeNumber(raw.deployed_block, "deployed_block")),
     methodology,
     explorerUrl: raw.explorer_url == null ? null : webUrl(raw.explorer_url, "explorer_url"),

@@ -1,5 +1,18 @@
 import { expect, test } from "vitest";
-import { carbon, count, day, dollars, energy, keyText, mass, moment, percent, short, water } from "./format";
+import {
+  carbon,
+  count,
+  countryName,
+  day,
+  dollars,
+  energy,
+  keyText,
+  mass,
+  moment,
+  percent,
+  short,
+  water,
+} from "./format";
 
 test.each([
   [0n, "0 g"],
@@ -41,6 +54,12 @@ test("dollars: shows cents, and a dash for what is no amount", () => {
 test("day and moment: are in UTC whatever the reader's zone", () => {
   expect(day(1_646_956_800n)).toBe("11 Mar 2022");
   expect(moment(1_657_065_599)).toBe("5 Jul 2022, 23:59 UTC");
+});
+
+test("country: has its name in the reader's language, and none without a code", () => {
+  expect(countryName("FR")).toBe("France");
+  expect(countryName("XQ")).toBeUndefined();
+  expect(countryName("France")).toBeUndefined();
 });
 
 test("short, count and keyText: are for people", () => {

@@ -1,9 +1,8 @@
 import type { Hex } from "viem";
 import { type BaseUnits, decimalText } from "./amounts";
+import { LOCALE } from "./strings/language";
 
 /** All numbers that people read are made here: base units in, short text out. Exact values go beside it as data. */
-
-const LOCALE = "en-GB";
 
 interface Step {
   /** Power of ten of the unit, counted from the base unit. */
@@ -76,7 +75,8 @@ export function water(ul: BaseUnits): string {
 export function percent(part: BaseUnits, whole: BaseUnits): string {
   if (whole === 0n) return "0 %";
   const tenths = (part * 1000n) / whole;
-  return `${decimalText(tenths, 1)} %`;
+  const format = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+  return `${format.format(decimalText(tenths, 1) as `${number}`)} %`;
 }
 
 /** A whole number with digit groups: "1,082,990". */
@@ -88,6 +88,12 @@ export function count(value: bigint | number): string {
 export function dollars(decimal: string): string {
   const format = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   return /^\d+(\.\d+)?$/.test(decimal) ? `USD ${format.format(decimal as `${number}`)}` : "USD –";
+}
+
+/** An amount of a token, exactly, with at least two digits after the point: "120.00 USDC". */
+export function money(amount: BaseUnits, token: { symbol: string; decimals: number }): string {
+  const format = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 20 });
+  return `${format.format(decimalText(amount, token.decimals) as `${number}`)} ${token.symbol}`;
 }
 
 /** The day of a moment, in UTC: "11 Mar 2022". */
@@ -104,6 +110,12 @@ export function moment(seconds: bigint | number): string {
     timeZone: "UTC",
   });
   return `${format.format(new Date(Number(seconds) * 1000))} UTC`;
+}
+
+/** A country's name, from its two letters of ISO 3166-1; undefined for what is no such code. */
+export function countryName(code: string): string | undefined {
+  const names = new Intl.DisplayNames(LOCALE, { type: "region", fallback: "none" });
+  return /^[A-Z]{2}$/.test(code) ? names.of(code) : undefined;
 }
 
 /** An id or address with its middle left out: "0x8464…1a2b". */

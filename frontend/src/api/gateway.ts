@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
 import { Problem } from "./problem";
 import { request } from "./request";
 import type {
@@ -74,17 +74,28 @@ export async function getProjects(): Promise<readonly Project[]> {
   return (await request<Items<Project>>("/v1/projects")).items;
 }
 
-export function postQuote(sourceId: string, amountUg: bigint): Promise<Quote> {
-  return request("/v1/quotes", {
-    method: "POST",
-    body: { source_id: sourceId, amount_ug: amountUg.toString() },
-  });
+/** What a quote is asked for: for whom and why stands in the order for good. */
+export interface QuoteRequest {
+  sourceId: string;
+  amountUg: bigint;
+  token: Address;
+  beneficiary: string;
+  reason: string;
+  holder: Address;
 }
 
-export function postOrder(quoteId: string, beneficiaryName: string, message: string): Promise<Order> {
-  return request("/v1/orders", {
+/** A firm price, signed by the seller as an order of the desk. */
+export function postQuote(asked: QuoteRequest): Promise<Quote> {
+  return request("/v1/quotes", {
     method: "POST",
-    body: { quote_id: quoteId, beneficiary_name: beneficiaryName, message },
+    body: {
+      source_id: asked.sourceId,
+      amount_ug: asked.amountUg.toString(),
+      payment_token: asked.token,
+      beneficiary_name: asked.beneficiary,
+      reason: asked.reason,
+      holder: asked.holder,
+    },
   });
 }
 

@@ -1,3 +1,5 @@
+import { text as words } from "../strings/publicText";
+
 /** One wrong field of a request. */
 export interface FieldProblem {
   field: string;
@@ -52,7 +54,7 @@ export function parseProblem(status: number, body: string): Problem {
   return new Problem(
     status,
     text(raw.code, `http-${status}`),
-    text(raw.title, `The backend answered ${status}`),
+    text(raw.title, words.status.answered(status)),
     text(raw.detail, ""),
     fieldProblems(raw.errors),
   );

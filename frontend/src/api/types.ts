@@ -109,6 +109,14 @@ export interface Catalogue {
   models: readonly Model[];
 }
 
+/** A quality label and when the marketplace last showed it; it may be withdrawn at any time. */
+export interface SeenLabel {
+  title: string;
+  /** Unix seconds. */
+  seen_at: string | number;
+}
+
+/** An offer. What a marketplace does not tell is null or absent, and never guessed. */
 export interface Project {
   source_id: string;
   project: string;
@@ -120,16 +128,50 @@ export interface Project {
   available_ug: string;
   minimum_ug: string;
   ex_ante: boolean;
+  /** What can be ordered: at least this much, and a multiple of the step. */
+  smallest_ug?: string;
+  step_ug?: string;
+  type?: string | null;
+  methodology?: string | null;
+  removal?: boolean | null;
+  labels?: readonly SeenLabel[] | null;
+  /** Names of the fields that the marketplace does not tell. */
+  not_told?: readonly string[];
+}
+
+/** A transaction that the gateway prepared and the person's wallet sends. */
+export interface Transaction {
+  to: Address;
+  data: Hex;
+  chain_id: number;
+}
+
+/** An order of the desk as the gateway states it; the page takes none of it on trust. */
+export interface DeskView {
+  id: Hex;
+  address: Address;
+  order: unknown;
+  signature: Hex;
+  transactions: readonly Transaction[];
 }
 
 export interface Quote {
   id: string;
   source_id: string;
   project: string;
+  name: string;
+  registry: string;
+  vintage: number | string;
+  ex_ante: boolean;
   amount_ug: string;
+  /** The marketplace's price, and the seller's own fee on top. */
   cost_usd: string;
+  fee_usd: string;
   price_usd_per_tonne: string;
   expires_at: string | number;
+  /** Id of the order that it becomes when it is paid. */
+  order?: string | null;
+  desk?: DeskView | null;
 }
 
 export type OrderState =
@@ -146,15 +188,26 @@ export type OrderState =
   | "failed"
   | "stranded";
 
+export interface OrderStep {
+  state: OrderState;
+  at: string | number;
+  transaction?: Hex | null;
+}
+
 export interface Order {
   id: string;
   state: OrderState;
   quote: Quote;
   beneficiary_name: string;
   message: string;
-  steps: readonly { state: OrderState; at: string | number }[];
-  error?: string | { detail?: string } | null;
-  report?: unknown;
-  signatures?: readonly Hex[] | null;
-  certificate?: string | null;
+  steps: readonly OrderStep[];
+  created_at: string | number;
+  /** What it waits for, or how it ended, in the gateway's words. */
+  waits_for?: string | null;
+  ended?: string | null;
+  desk?: DeskView | null;
+  error?: { code: string; detail: string } | null;
+  certificate?: Hex | null;
+  /** Parts beyond the paid one, of a purchase that the market split over several projects. */
+  further?: readonly { certificate: Hex | null; problem: string | null }[];
 }

@@ -1,22 +1,56 @@
 import type { Address, Client } from "viem";
 import type { AppConfig } from "../config";
-import { type Certificate, readCertificate, readReceived } from "./credits";
+import { checkRecords, heldAfter } from "./accountCheck";
+import {
+  type Certificate,
+  type Minted,
+  type Move,
+  mintedQuery,
+  moveQuery,
+  readBalance,
+  readCertificate,
+  readMinted,
+  readMoves,
+} from "./credits";
+import { forget } from "./eventStore";
+import { type EventQuery, readEvents, readHead } from "./events";
 import {
   type AccountTotals,
   type Attestation,
-  type Recorded,
+  type RecordedEvent,
   readAccount,
   readAttestations,
-  readRecorded,
+  recordedEvent,
+  recordedQuery,
 } from "./ledger";
 
-export interface OwnAttestation extends Recorded {
+export interface OwnAttestation extends RecordedEvent {
   state: Attestation;
 }
 
 export interface OwnCertificate {
   id: bigint;
   state: Certificate;
+}
+
+/** A certificate that an account holds, however it came to it. */
+export interface Held {
+  id: bigint;
+  /** The move that brought it: its mint, or its move from a lost wallet. */
+  arrived: Move;
+  /** Its mint, if it was minted to this account. */
+  minted: Minted | undefined;
+}
+
+/** What the events of both contracts say about one account, newest first, and the contracts' own sums. */
+export interface AccountEvents {
+  /** Block that all of it was read at. */
+  block: bigint;
+  totals: AccountTotals;
+  records: readonly RecordedEvent[];
+  certificates: readonly Held[];
+  /** Whether the events add up to what the contracts count. If not, the node left some out. */
+  complete: boolean;
 }
 
 /** Everything that the chain says about one account, newest first. */
@@ -26,45 +60,83 @@ export interface AccountState {
   certificates: readonly OwnCertificate[];
 }
 
-async function readOwnAttestations(
+function queriesOf(config: AppConfig, account: Address) {
+  return {
+    recorded: recordedQuery(config, { account }),
+    minted: mintedQuery(config, { holder: account }),
+    came: moveQuery(config, { receiver: account }),
+    left: moveQuery(config, { sender: account }),
+  };
+}
+
+async function readOnce(
   client: Client,
   config: AppConfig,
   account: Address,
-): Promise<OwnAttestation[]> {
-  const records = await readRecorded(client, config, { account });
-  const states = await readAttestations(
-    client,
-    config,
-    records.map(({ id }) => id),
-  );
-  return records.flatMap((record, index) => {
-    const state = states[index];
-    return state ? [{ ...record, state }] : [];
-  });
+  block: bigint,
+): Promise<AccountEvents> {
+  const [totals, balance, found, minted, came, left] = await Promise.all([
+    readAccount(client, config, account, block),
+    readBalance(client, config, account, block),
+    readEvents(client, queriesOf(config, account).recorded, block),
+    readMinted(client, config, { holder: account }, block),
+    readMoves(client, config, { receiver: account }, block),
+    readMoves(client, config, { sender: account }, block),
+  ]);
+  const records = found.map(recordedEvent);
+  const mints = new Map(minted.map((mint) => [mint.id, mint]));
+  const held = heldAfter(came, left).map((arrived) => ({
+    id: arrived.id,
+    arrived,
+    minted: mints.get(arrived.id),
+  }));
+  return {
+    block,
+    totals,
+    records: records.reverse(),
+    certificates: held.reverse(),
+    complete: checkRecords(records, totals) && BigInt(held.length) === balance,
+  };
 }
 
-async function readOwnCertificates(
+/**
+ * Reads an account from events, and checks them against the contracts' own counts: what was kept from an earlier visit
+ * and does not add up is thrown away and read again.
+ */
+export async function readAccountEvents(
   client: Client,
   config: AppConfig,
   account: Address,
-): Promise<OwnCertificate[]> {
-  const received = await readReceived(client, config, account);
-  const states = await Promise.all(received.map((id) => readCertificate(client, config, id)));
-  return received.flatMap((id, index) => {
-    const state = states[index];
-    return state && state.holder.toLowerCase() === account.toLowerCase() ? [{ id, state }] : [];
-  });
+): Promise<AccountEvents> {
+  const queries: EventQuery<unknown>[] = Object.values(queriesOf(config, account));
+  const block = await readHead(client, queries);
+  const first = await readOnce(client, config, account, block);
+  if (first.complete) return first;
+  await Promise.all(queries.map(({ key }) => forget(key)));
+  return readOnce(client, config, account, block);
 }
 
+/** The account's events with the present state of each attestation and certificate. */
 export async function readAccountState(
   client: Client,
   config: AppConfig,
   account: Address,
 ): Promise<AccountState> {
-  const [totals, attestations, certificates] = await Promise.all([
-    readAccount(client, config, account),
-    readOwnAttestations(client, config, account),
-    readOwnCertificates(client, config, account),
+  const { block, totals, records, certificates } = await readAccountEvents(client, config, account);
+  const ids = records.map(({ id }) => id);
+  const [states, details] = await Promise.all([
+    readAttestations(client, config, ids, block),
+    Promise.all(certificates.map(({ id }) => readCertificate(client, config, id, block))),
   ]);
-  return { totals, attestations: attestations.reverse(), certificates: certificates.reverse() };
+  return {
+    totals,
+    attestations: records.flatMap((record, index) => {
+      const state = states[index];
+      return state ? [{ ...record, state }] : [];
+    }),
+    certificates: certificates.flatMap(({ id }, index) => {
+      const state = details[index];
+      return state ? [{ id, state }] : [];
+    }),
+  };
 }

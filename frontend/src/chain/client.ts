@@ -3,6 +3,8 @@ import type { AppConfig } from "../config";
 
 const TIMEOUT_MS = 8_000;
 const POLLING_MS = 1_000;
+/** Ten thousand records are 14 MiB on the wire, more than viem reads unless told to. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** The configured chain in the form that viem, wagmi and wallets take. */
 export function chainOf(config: AppConfig): Chain {
@@ -21,7 +23,12 @@ export function chainOf(config: AppConfig): Chain {
 export function readerOf(config: AppConfig): Client {
   return createClient({
     chain: chainOf(config),
-    transport: http(config.rpcUrl, { batch: true, timeout: TIMEOUT_MS, retryCount: 1 }),
+    transport: http(config.rpcUrl, {
+      batch: true,
+      timeout: TIMEOUT_MS,
+      retryCount: 1,
+      maxResponseBodySize: MAX_ANSWER_BYTES,
+    }),
     pollingInterval: POLLING_MS,
   });
 }

@@ -1,8 +1,8 @@
-import type { Address, Client, Hex } from "viem";
-import { getContractEvents } from "viem/actions";
+import { type Address, type Client, type Hex, zeroAddress } from "viem";
 import type { AppConfig } from "../config";
-import { creditsAbi } from "../generated/abi";
-import { allLogs } from "./logs";
+import { creditsReads } from "../generated/publicAbi";
+import type { Found } from "./eventStore";
+import { type EventQuery, eventQuery, readEvents, readHead } from "./events";
 import { readCall } from "./readCall";
 import type { RetirementReport } from "./typedData";
 
@@ -25,11 +25,8 @@ export interface Certificate {
 }
 
 /** What the event of a mint says, and where it happened. */
-export interface Minted {
+export interface Minted extends RetirementReport {
   id: bigint;
-  holder: Address;
-  retirement: RetirementReport["retirement"];
-  source: RetirementReport["source"];
   transaction: Hex;
   block: bigint;
 }
@@ -43,86 +40,135 @@ export interface Allocation {
   block: bigint;
 }
 
-/** The JSON behind `tokenURI`, as far as the page shows it. */
-export interface TokenMetadata {
-  name: string;
-  description: string;
-  /** A data URI that the contract built. */
-  image: string;
+/** A certificate that came to a wallet or left it. */
+export interface Move {
+  id: bigint;
+  sender: Address;
+  receiver: Address;
+  transaction: Hex;
+  block: bigint;
+  index: number;
 }
 
-function at(config: AppConfig) {
-  return { address: config.credits, abi: creditsAbi } as const;
+function at(config: AppConfig, blockNumber?: bigint) {
+  const contract = { address: config.credits, abi: creditsReads } as const;
+  return blockNumber === undefined ? contract : ({ ...contract, blockNumber } as const);
 }
 
-/** One certificate, or null if it was never minted. */
+/** One certificate at a block or at the newest, or null if it was not minted there. */
 export async function readCertificate(
   client: Client,
   config: AppConfig,
   id: bigint,
+  block?: bigint,
 ): Promise<Certificate | null> {
-  const found = await readCall(client, { ...at(config), functionName: "certificate", args: [id] });
+  const found = await readCall(client, { ...at(config, block), functionName: "certificate", args: [id] });
   return found.minted_at === 0 ? null : found;
+}
+
+/** Why a certificate is void: 1 issued in error, 2 reversed by the registry; 0 if it is not. */
+export async function readVoidReason(
+  client: Client,
+  config: AppConfig,
+  id: bigint,
+  block: bigint,
+): Promise<number> {
+  return readCall(client, { ...at(config, block), functionName: "void_reason", args: [id] });
+}
+
+/** How many certificates a wallet holds, void ones among them. */
+export async function readBalance(
+  client: Client,
+  config: AppConfig,
+  owner: Address,
+  block: bigint,
+): Promise<bigint> {
+  // The contract refuses the question for the zero address, which holds nothing.
+  if (owner === zeroAddress) return 0n;
+  return readCall(client, { ...at(config, block), functionName: "balanceOf", args: [owner] });
+}
+
+/** The `tokenURI` of a certificate, as the contract builds it. */
+export async function readTokenUri(
+  client: Client,
+  config: AppConfig,
+  id: bigint,
+  block: bigint,
+): Promise<string> {
+  return readCall(client, { ...at(config, block), functionName: "tokenURI", args: [id] });
+}
+
+/** Asks for moves of certificates: of one, to a wallet, or from one. A mint comes from the zero address. */
+export function moveQuery(
+  config: AppConfig,
+  args: { sender?: Address; receiver?: Address; token_id?: bigint },
+) {
+  return eventQuery(config, at(config), "Transfer", args);
+}
+
+/** Moves of certificates up to a block, in chain order. */
+export async function readMoves(
+  client: Client,
+  config: AppConfig,
+  args: { sender?: Address; receiver?: Address; token_id?: bigint },
+  block: bigint,
+): Promise<Move[]> {
+  const events = await readEvents(client, moveQuery(config, args), block);
+  return events.map(({ args: { sender, receiver, token_id }, transaction, block: at, index }) => ({
+    id: token_id,
+    sender,
+    receiver,
+    transaction,
+    block: at,
+    index,
+  }));
 }
 
 /** Certificates that ever came to a wallet, by mint or by a move to it, in chain order. It may have lost some since. */
 export async function readReceived(client: Client, config: AppConfig, receiver: Address): Promise<bigint[]> {
-  const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-    getContractEvents(client, {
-      ...at(config),
-      eventName: "Transfer",
-      args: { receiver },
-      fromBlock,
-      toBlock,
-      strict: true,
-    }),
-  );
-  return [...new Set(logs.map(({ args: event }) => event.token_id))];
+  const head = await readHead(client, [moveQuery(config, { receiver })]);
+  const moves = await readMoves(client, config, { receiver }, head);
+  return [...new Set(moves.map(({ id }) => id))];
 }
 
-/** The mint of one certificate; none if it was never minted. */
+/** Asks for mints: of one certificate, to one wallet, or for all of them. */
+export function mintedQuery(config: AppConfig, args: { certificate?: bigint; holder?: Address }) {
+  return eventQuery(config, at(config), "CertificateMinted", args);
+}
+
+type MintedArgs = ReturnType<typeof mintedQuery> extends EventQuery<infer Args> ? Args : never;
+
+/** A mint in the page's words. */
+export function mintedEvent({ args, transaction, block }: Found<MintedArgs>): Minted {
+  const { certificate: id, holder, minter, order, retirement, source } = args;
+  return { id, holder, minter, order, retirement, source, transaction, block };
+}
+
+/** Mints in chain order; none of a certificate that was never minted. */
 export async function readMinted(
   client: Client,
   config: AppConfig,
-  args: { certificate: bigint },
+  args: { certificate?: bigint; holder?: Address },
+  block?: bigint,
 ): Promise<Minted[]> {
-  const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-    getContractEvents(client, {
-      ...at(config),
-      eventName: "CertificateMinted",
-      args,
-      fromBlock,
-      toBlock,
-      strict: true,
-    }),
-  );
-  return logs.map(({ args: event, transactionHash, blockNumber }) => ({
-    id: event.certificate,
-    holder: event.holder,
-    retirement: event.retirement,
-    source: event.source,
-    transaction: transactionHash,
-    block: blockNumber,
-  }));
+  const query = mintedQuery(config, args);
+  const events = await readEvents(client, query, block ?? (await readHead(client, [query])));
+  return events.map(mintedEvent);
 }
 
-async function readAllocationEvents(
-  client: Client,
-  config: AppConfig,
-  eventName: "Allocated" | "AllocationUndone",
-  args: { certificate: bigint } | { attestation: Hex },
-): Promise<Allocation[]> {
-  const logs = await allLogs(client, config.deployedBlock, (fromBlock, toBlock) =>
-    getContractEvents(client, { ...at(config), eventName, args, fromBlock, toBlock, strict: true }),
-  );
-  return logs.map(({ args: event, transactionHash, blockNumber }) => ({
-    certificate: event.certificate,
-    attestation: event.attestation,
-    account: event.account,
-    amount_ug: event.amount_ug,
-    transaction: transactionHash,
-    block: blockNumber,
-  }));
+/** Asks for what was allocated, and for what of it was undone. */
+export function allocationQueries(config: AppConfig, args: { certificate: bigint } | { attestation: Hex }) {
+  return [
+    eventQuery(config, at(config), "Allocated", args),
+    eventQuery(config, at(config), "AllocationUndone", args),
+  ] as const;
+}
+
+type AllocationArgs = ReturnType<typeof allocationQueries>[1] extends EventQuery<infer Args> ? Args : never;
+
+function allocation({ args, transaction, block }: Found<AllocationArgs>): Allocation {
+  const { certificate, attestation, account, amount_ug } = args;
+  return { certificate, attestation, account, amount_ug, transaction, block };
 }
 
 function sameAllocation(one: Allocation, other: Allocation): boolean {
@@ -139,13 +185,17 @@ export async function readAllocations(
   client: Client,
   config: AppConfig,
   args: { certificate: bigint } | { attestation: Hex },
+  block?: bigint,
 ): Promise<Allocation[]> {
-  const [standing, undone] = await Promise.all([
-    readAllocationEvents(client, config, "Allocated", args),
-    readAllocationEvents(client, config, "AllocationUndone", args),
+  const [made, taken] = allocationQueries(config, args);
+  const head = block ?? (await readHead(client, [made, taken]));
+  const [madeEvents, takenEvents] = await Promise.all([
+    readEvents(client, made, head),
+    readEvents(client, taken, head),
   ]);
-  for (const allocation of undone) {
-    const index = standing.findLastIndex((made) => sameAllocation(made, allocation));
+  const standing = madeEvents.map(allocation);
+  for (const undone of takenEvents.map(allocation)) {
+    const index = standing.findLastIndex((found) => sameAllocation(found, undone));
     if (index >= 0) standing.splice(index, 1);
   }
   return standing;
@@ -159,33 +209,4 @@ export async function readHint(
 ): Promise<bigint> {
   if (source.kind !== SOURCE_KIND.serialRange && source.kind !== SOURCE_KIND.sharedBlock) return 0n;
   return readCall(client, { ...at(config), functionName: "hint_for", args: [source.book, source.first] });
-}
-
-function decodeJsonUri(uri: string): unknown {
-  const match = /^data:application\/json(?:;charset=[\w-]+)?(;base64)?,([\s\S]*)$/.exec(uri);
-  if (match === null) throw new Error("tokenURI is not a JSON data URI");
-  const body = match[2] ?? "";
-  if (!match[1]) return JSON.parse(decodeURIComponent(body));
-  const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes));
-}
-
-/** Reads a token's metadata. An image that is not a data URI is left out, so that the page asks no foreign host. */
-export function parseTokenUri(uri: string): TokenMetadata {
-  const raw = decodeJsonUri(uri) as Record<string, unknown>;
-  const text = (value: unknown) => (typeof value === "string" ? value : "");
-  const image = text(raw.image);
-  return {
-    name: text(raw.name),
-    description: text(raw.description),
-    image: image.startsWith("data:image/") ? image : "",
-  };
-}
-
-export async function readTokenMetadata(
-  client: Client,
-  config: AppConfig,
-  id: bigint,
-): Promise<TokenMetadata> {
-  return parseTokenUri(await readCall(client, { ...at(config), functionName: "tokenURI", args: [id] }));
 }

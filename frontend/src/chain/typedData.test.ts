@@ -9,7 +9,8 @@ import {
   RETIREMENT_REPORT,
   vectors,
 } from "../testing/fixtures";
-import { attestationId, certificateId, footprintHash } from "./typedData";
+import { footprintHash } from "./footprint";
+import { attestationId, certificateId } from "./typedData";
 
 test("footprintHash: equals the struct hash that eth_account computes", () => {
   expect(footprintHash(FOOTPRINT_REPORT.footprint)).toBe(FOOTPRINT_HASH);

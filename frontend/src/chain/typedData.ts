@@ -1,4 +1,5 @@
-import { type Address, type Hex, hashStruct, hashTypedData } from "viem";
+import { type Address, type Hex, hashTypedData } from "viem";
+import { type Footprint, footprintFields } from "./footprint";
 
 /** The EIP-712 types of the reports. Field order is part of every hash: it is that of the contracts' interfaces. */
 export const footprintTypes = {
@@ -6,23 +7,7 @@ export const footprintTypes = {
     { name: "account", type: "address" },
     { name: "footprint", type: "Footprint" },
   ],
-  Footprint: [
-    { name: "root", type: "bytes32" },
-    { name: "count", type: "uint32" },
-    { name: "methodology", type: "bytes32" },
-    { name: "period_start", type: "uint64" },
-    { name: "period_end", type: "uint64" },
-    { name: "energy_uwh", type: "uint128" },
-    { name: "low_ug", type: "uint72" },
-    { name: "central_ug", type: "uint72" },
-    { name: "high_ug", type: "uint72" },
-    { name: "market_ug", type: "uint72" },
-    { name: "embodied_ug", type: "uint72" },
-    { name: "water_ul", type: "uint128" },
-    { name: "tier", type: "uint8" },
-    { name: "supersedes", type: "bytes32" },
-    { name: "valid_until", type: "uint64" },
-  ],
+  Footprint: footprintFields,
 } as const;
 
 export const retirementTypes = {
@@ -51,25 +36,6 @@ export const retirementTypes = {
     { name: "last", type: "uint256" },
   ],
 } as const;
-
-/** What an account's footprint was. Units are in the names; times are Unix seconds. */
-export interface Footprint {
-  root: Hex;
-  count: number;
-  methodology: Hex;
-  period_start: bigint;
-  period_end: bigint;
-  energy_uwh: bigint;
-  low_ug: bigint;
-  central_ug: bigint;
-  high_ug: bigint;
-  market_ug: bigint;
-  embodied_ug: bigint;
-  water_ul: bigint;
-  tier: number;
-  supersedes: Hex;
-  valid_until: bigint;
-}
 
 export interface FootprintReport {
   account: Address;
@@ -101,11 +67,6 @@ const RETIREMENTS = "GPTX Green AI Ledger: Retirements";
 
 function domain(name: string, chainId: number, verifyingContract: Address) {
   return { name, version: "1", chainId, verifyingContract };
-}
-
-/** EIP-712 struct hash of a footprint: with the account it makes the attestation id. */
-export function footprintHash(footprint: Footprint): Hex {
-  return hashStruct({ data: footprint, primaryType: "Footprint", types: footprintTypes });
 }
 
 /** The attestation id of a report: its EIP-712 digest, bound to the chain and the ledger contract. */

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import type { Allocation } from "../chain/credits";
 import { carbon, short } from "../format";
 import { tokenHex } from "../ids";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 import { Hash } from "./Hash";
 
 interface Props {

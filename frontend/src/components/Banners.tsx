@@ -1,8 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useLedger } from "../ledgerContext";
+import { reread } from "../reads/store";
 import { useBackendHealth } from "../status/useBackendHealth";
 import { useChainHead } from "../status/useChainHead";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 
 interface BannerProps {
   message: string;
@@ -25,29 +25,25 @@ function Banner({ message, bad = false, onRetry }: BannerProps) {
   );
 }
 
+function retry(...parts: string[]): void {
+  for (const part of parts) reread([part]);
+}
+
 /** Says which part is down: the chain, the backend, or both. */
 export function Banners() {
   const { config } = useLedger();
-  const queries = useQueryClient();
   const head = useChainHead();
   const backend = useBackendHealth();
   return (
     <>
       {head.state === "down" && (
-        <Banner
-          bad
-          message={text.status.chainDown(config.rpcUrl)}
-          onRetry={() => void queries.invalidateQueries({ queryKey: ["chain"] })}
-        />
+        <Banner bad message={text.status.chainDown(config.rpcUrl)} onRetry={() => retry("head", "chain")} />
       )}
       {head.state === "other" && (
         <Banner bad message={text.status.otherChain(config.chainId, head.foundChainId ?? 0)} />
       )}
       {backend.state === "down" && (
-        <Banner
-          message={text.status.backendDown}
-          onRetry={() => void queries.invalidateQueries({ queryKey: ["backend"] })}
-        />
+        <Banner message={text.status.backendDown} onRetry={() => retry("backend")} />
       )}
       {backend.state === "partly" && <Banner message={text.status.backendPartly(backend.parts.join(", "))} />}
     </>

@@ -1,5 +1,5 @@
 import { carbon } from "../format";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 
 interface Props {
   low: bigint;

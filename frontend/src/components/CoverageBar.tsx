@@ -1,5 +1,5 @@
 import { mass, percent } from "../format";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 
 interface Props {
   covered: bigint;

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from "react";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 import { Notice } from "./Notice";
 
 /** A fault in a part of the page becomes a sentence, never a blank screen. */

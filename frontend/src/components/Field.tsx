@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 
 /** What a control needs so that its label, hint and error belong to it. */
 export interface ControlProps {
@@ -30,7 +30,7 @@ export function Field({ label, hint, error, optional = false, children }: Props)
   return (
     <div className="field">
       <label htmlFor={id}>
-        {label} {optional && <span className="optional">({text.record.optional})</span>}
+        {label} {optional && <span className="optional">({text.optional})</span>}
       </label>
       {children(control)}
       {hint && (

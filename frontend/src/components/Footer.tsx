@@ -1,7 +1,8 @@
 import { count, short } from "../format";
 import { useLedger } from "../ledgerContext";
 import { useChainHead } from "../status/useChainHead";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
+import { LanguageChoice } from "./LanguageChoice";
 
 /** Where the page reads: chain, block, contracts. */
 export function Footer() {
@@ -19,6 +20,7 @@ export function Footer() {
     <footer className="footer">
       <div className="footer-inner">
         <p>{text.footer.source}</p>
+        <LanguageChoice />
         <dl className="footer-facts">
           {facts.map(([name, value]) => (
             <div key={name}>

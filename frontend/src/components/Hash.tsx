@@ -1,21 +1,28 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { Link } from "wouter";
+import { type ExplorerPath, explorerLink } from "../chain/explorerLinks";
 import { short } from "../format";
 import { useLedger } from "../ledgerContext";
-import { text } from "../strings/text";
-
-type ExplorerPath = "tx" | "address" | "block";
+import { text } from "../strings/publicText";
 
 interface Props {
   value: string;
-  /** What it is in a block explorer with EIP-3091 paths, if one is configured. */
+  /** What it is in a block explorer with EIP-3091 paths; without one it is no link. */
   path?: ExplorerPath;
   /** Shows all of it; otherwise its middle is left out. */
   full?: boolean;
+  /** Links to our own explorer even where another one is configured. */
+  own?: boolean;
 }
 
-/** A hash, id or address that can be copied and, where an explorer is known, looked up. */
-export function Hash({ value, path, full = false }: Props) {
+function Linked({ value, path, own, children }: Props & { path: ExplorerPath; children: ReactNode }) {
   const { config } = useLedger();
+  const { href, foreign } = explorerLink(own ? { explorerUrl: null } : config, path, value);
+  return foreign ? <a href={href}>{children}</a> : <Link href={href}>{children}</Link>;
+}
+
+/** A hash, id or address that can be copied and looked up. */
+export function Hash({ value, path, full = false, own = false }: Props) {
   const [copied, setCopied] = useState(false);
   const shown = <span className="mono break">{full ? value : short(value)}</span>;
 
@@ -26,7 +33,13 @@ export function Hash({ value, path, full = false }: Props) {
 
   return (
     <span className="hash" title={full ? undefined : value}>
-      {path && config.explorerUrl ? <a href={`${config.explorerUrl}/${path}/${value}`}>{shown}</a> : shown}
+      {path ? (
+        <Linked value={value} path={path} own={own}>
+          {shown}
+        </Linked>
+      ) : (
+        shown
+      )}
       <button
         type="button"
         className="button button-quiet"

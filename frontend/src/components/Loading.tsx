@@ -1,4 +1,4 @@
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 
 /** Stands where a part of the page is still on its way. */
 export function Loading() {

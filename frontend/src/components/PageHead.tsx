@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 
 interface Props {
   eyebrow: string;

@@ -1,11 +1,17 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 import { Loading } from "./Loading";
 import { Notice } from "./Notice";
 
+/** What a read has brought so far: of our own store, or of the query library. */
+export interface Brought<T> {
+  data: T | undefined;
+  isError: boolean;
+  refetch: () => unknown;
+}
+
 interface Base<T> {
-  query: UseQueryResult<T>;
+  query: Brought<T>;
   /** What to say if nothing could be read. */
   failed: string;
 }

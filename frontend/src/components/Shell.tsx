@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { text } from "../strings/text";
+import { text } from "../strings/publicText";
 import { Footer } from "./Footer";
 
 const LINKS = [
   { href: "/record", label: text.nav.record },
   { href: "/retire", label: text.nav.retire },
   { href: "/ledger", label: text.nav.ledger },
+  { href: "/explore", label: text.nav.explore },
   { href: "/verify", label: text.nav.verify },
 ];
 

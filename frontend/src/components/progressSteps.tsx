@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Hex } from "viem";
 import { text } from "../strings/text";
 import { Hash } from "./Hash";
@@ -8,6 +9,15 @@ export type StageName = "stating" | "cosigning" | "checking" | "confirm" | "sent
 export interface StageReached {
   at: StageName;
   hash?: Hex;
+  /** In words, what the wallet asks for. */
+  asks?: string;
+}
+
+function detailOf(stage: StageName, state: StepState, { hash, asks }: StageReached): ReactNode {
+  if (stage === "sent" && hash) return <Hash value={hash} path="tx" />;
+  if (stage === "confirm" && state === "now" && asks)
+    return <p className="small soft">{text.calls.asks(asks)}</p>;
+  return null;
 }
 
 /** Each stage of a flow with its state, seen from the one that was reached. */
@@ -21,7 +31,7 @@ export function progressSteps(
     let state: StepState = "waiting";
     if (index < now || reached.at === "mined") state = "done";
     else if (index === now) state = failed ? "failed" : "now";
-    const hash = stage === "sent" ? reached.hash : undefined;
-    return { label: text.stages[stage], state, ...(hash ? { detail: <Hash value={hash} path="tx" /> } : {}) };
+    const detail = detailOf(stage, state, reached);
+    return { label: text.stages[stage], state, ...(detail ? { detail } : {}) };
   });
 }

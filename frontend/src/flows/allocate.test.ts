@@ -56,19 +56,39 @@ function credits(seen: (readonly unknown[])[] = [], refusal?: string): FakeContr
   };
 }
 
-const REQUEST = { certificate: CERTIFICATE_ID, attestation: FOOTPRINT_ID, amountUg: 5n } as const;
+const WANTED = [{ attestation: FOOTPRINT_ID, amountUg: 5n }] as const;
 
 test("allocate: account and footprint hash come from the attestation's own event", async () => {
   const seen: (readonly unknown[])[] = [];
   const chain = new StrictChain(CONFIG, [LEDGER, credits(seen)], ACCOUNT);
-  const done = await allocate(chain.environment(), REQUEST, () => undefined);
+  const done = await allocate(chain.environment(), CERTIFICATE_ID, WANTED, () => undefined);
   expect(seen[0]).toEqual([CERTIFICATE_ID, ACCOUNT, FOOTPRINT_HASH, 5n]);
-  expect(done.block).toBe(8n);
+  expect(done.transactions).toHaveLength(1);
+});
+
+test("allocate: several go out in turn, each with its number, where the wallet cannot send them together", async () => {
+  const chain = new StrictChain(CONFIG, [LEDGER, credits()], ACCOUNT);
+  const steps: string[] = [];
+  const two = [...WANTED, { attestation: FOOTPRINT_ID, amountUg: 6n }];
+  const done = await allocate(chain.environment(), CERTIFICATE_ID, two, (stage, { number, of }) => {
+    if (stage.at === "mined") steps.push(`${number} of ${of}`);
+  });
+  expect(steps).toEqual(["1 of 2", "2 of 2"]);
+  expect(done.transactions).toHaveLength(2);
+});
+
+test("allocate: a wallet that can sends several as one", async () => {
+  const chain = new StrictChain(CONFIG, [LEDGER, credits()], ACCOUNT);
+  chain.atomic = "supported";
+  const two = [...WANTED, { attestation: FOOTPRINT_ID, amountUg: 6n }];
+  const done = await allocate(chain.environment(), CERTIFICATE_ID, two, () => undefined);
+  expect(done.transactions).toHaveLength(1);
+  expect(chain.asked).toContain("wallet_sendCalls");
 });
 
 test("allocate: an id that is not on the ledger is found before the wallet is asked", async () => {
   const chain = new StrictChain(CONFIG, [{ ...LEDGER, past: [] }, credits()], ACCOUNT);
-  const error = await allocate(chain.environment(), REQUEST, () => undefined).catch(
+  const error = await allocate(chain.environment(), CERTIFICATE_ID, WANTED, () => undefined).catch(
     (reason: unknown) => reason,
   );
   expect(explain(error).message).toContain("No attestation with this id");
@@ -77,7 +97,7 @@ test("allocate: an id that is not on the ledger is found before the wallet is as
 
 test("allocate: more than is left is refused by the simulation, with the contract's reason", async () => {
   const chain = new StrictChain(CONFIG, [LEDGER, credits([], "credits: more than is left")], ACCOUNT);
-  const error = await allocate(chain.environment(), REQUEST, () => undefined).catch(
+  const error = await allocate(chain.environment(), CERTIFICATE_ID, WANTED, () => undefined).catch(
     (reason: unknown) => reason,
   );
   expect(explain(error)).toMatchObject({ kind: "reverted" });

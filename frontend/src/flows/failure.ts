@@ -14,6 +14,7 @@ export type FailureKind =
   | "slow"
   | "replaced"
   | "mismatch"
+  | "expired"
   | "unknown";
 
 export interface Failure {
@@ -61,28 +62,51 @@ function named(causes: unknown[], ...names: string[]): unknown {
   return causes.find((cause) => names.includes(String((cause as { name?: unknown }).name)));
 }
 
+/** Whether one of the errors within has one of these names. */
+export function causedBy(error: unknown, ...names: string[]): boolean {
+  return named(chainOfCauses(error), ...names) !== undefined;
+}
+
 /** "ledger: expired" becomes a sentence of the catalogue; an unknown reason is shown as the contract wrote it. */
 export function revertSentence(reason: string | undefined): string {
   if (!reason) return text.failure.revertedSilently;
   return text.failure.reverted(reason);
 }
 
+const FEE_ERRORS = [
+  "FeeCapTooLowError",
+  "FeeCapTooHighError",
+  "TipAboveFeeCapError",
+  "IntrinsicGasTooLowError",
+];
+
 function walletFailure(causes: unknown[]): Failure | undefined {
   const codes = causes.map(code);
-  if (codes.includes(4001)) return failure("refused", text.failure.refused);
+  // 5000 is the same no from a wallet that speaks by way of WalletConnect or another relay.
+  if (codes.includes(4001) || codes.includes(5000)) return failure("refused", text.failure.refused);
   if (codes.includes(4100)) return failure("refused", text.failure.unauthorized);
+  if (codes.includes(4900) || codes.includes(4901)) return failure("unknown", text.failure.walletGone);
+  if (named(causes, "ConnectorAccountNotFoundError")) return failure("mismatch", text.failure.accountChanged);
+  if (named(causes, "ConnectorNotConnectedError", "ConnectorUnavailableReconnectingError"))
+    return failure("unknown", text.failure.walletGone);
   if (codes.includes(-32002)) return failure("slow", text.failure.walletBusy);
   if (named(causes, "ChainMismatchError", "ConnectorChainMismatchError")) {
     return failure("wrong-chain", text.failure.wrongChain);
   }
   if (named(causes, "InsufficientFundsError")) return failure("no-funds", text.failure.noFunds);
+  if (named(causes, ...FEE_ERRORS)) return failure("unknown", text.failure.fee);
+  if (named(causes, "NonceTooLowError", "NonceTooHighError")) return failure("unknown", text.failure.nonce);
   return undefined;
 }
 
 function chainFailure(causes: unknown[]): Failure | undefined {
   const reverted = named(causes, "ContractFunctionRevertedError") as { reason?: string } | undefined;
   if (reverted) return failure("reverted", revertSentence(reverted.reason));
-  if (named(causes, "WaitForTransactionReceiptTimeoutError")) return failure("slow", text.failure.stuck);
+  // The wallet runs a call once more before it sends it: the chain may have moved on since our simulation.
+  if (named(causes, "TransactionExecutionError") && named(causes, "ExecutionRevertedError"))
+    return failure("reverted", text.failure.revertedAtWallet);
+  if (named(causes, "WaitForTransactionReceiptTimeoutError", "WaitForCallsStatusTimeoutError"))
+    return failure("slow", text.failure.stuck);
   if (named(causes, "HttpRequestError", "TimeoutError")) return failure("chain-down", text.failure.chainDown);
   return undefined;
 }

@@ -1,14 +1,19 @@
-import type { Abi, Address, Hex, TransactionReceipt } from "viem";
-import { simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
+import { type Abi, type Address, encodeFunctionData, type Hex, type TransactionReceipt } from "viem";
+import { sendTransaction, simulateContract } from "viem/actions";
 import { text } from "../strings/text";
 import type { FlowEnvironment } from "./environment";
 import { FlowStopped } from "./failure";
+import { awaitReceipt } from "./pendingReceipt";
+import { keepPending } from "./pendingTransactions";
+import { callWords } from "./sendCallWords";
 
 /** Where a transaction is on its way. */
 export type SendStage =
   | { at: "checking" }
-  | { at: "confirm" }
-  | { at: "sent"; hash: Hex }
+  /** The wallet asks; `asks` says in words what for. */
+  | { at: "confirm"; asks?: string }
+  /** Without a hash as long as the wallet alone knows what became of calls that it sends together. */
+  | { at: "sent"; hash?: Hex }
   | { at: "mined"; hash: Hex };
 
 export interface ContractCall {
@@ -17,8 +22,6 @@ export interface ContractCall {
   functionName: string;
   args: readonly unknown[];
 }
-
-const RECEIPT_TIMEOUT_MS = 180_000;
 
 /**
  * Simulates a call, asks the wallet to sign and send it, and waits until it is in a block.
@@ -33,26 +36,22 @@ export async function sendCall(
   // In the block to come: the contracts compare times with the block's, and the newest block may be some while old.
   await simulateContract(env.reader, { ...call, account: env.account, blockTag: "pending" });
 
-  onStage({ at: "confirm" });
+  onStage({ at: "confirm", asks: callWords(call.functionName) });
   const wallet = await env.wallet();
   if (wallet.account.address.toLowerCase() !== env.account.toLowerCase()) {
     throw new FlowStopped("mismatch", text.failure.accountChanged);
   }
-  const hash = await writeContract(wallet, { ...call, account: wallet.account, chain: wallet.chain ?? null });
+  // Not `writeContract`: it calls every answer of a wallet that it does not know a refusal of the contract.
+  const hash = await sendTransaction(wallet, {
+    account: wallet.account,
+    chain: wallet.chain ?? null,
+    to: call.address,
+    data: encodeFunctionData(call),
+  });
 
   onStage({ at: "sent", hash });
-  let replacedBy: "cancelled" | "replaced" | "repriced" | undefined;
-  const receipt = await waitForTransactionReceipt(env.reader, {
-    hash,
-    timeout: RECEIPT_TIMEOUT_MS,
-    onReplaced: ({ reason }) => {
-      replacedBy = reason;
-    },
-  });
-  // A repriced transaction is the same call with another fee; the two others are another call.
-  if (replacedBy === "cancelled" || replacedBy === "replaced")
-    throw new FlowStopped("replaced", text.failure.replaced);
-  if (receipt.status !== "success") throw new FlowStopped("reverted", text.failure.revertedInBlock);
+  const sent = { kind: "transaction", id: hash, calls: [call.functionName] } as const;
+  const receipt = await keepPending(env, sent, () => awaitReceipt(env.reader, hash));
   onStage({ at: "mined", hash: receipt.transactionHash });
   return receipt;
 }

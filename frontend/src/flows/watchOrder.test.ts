@@ -1,25 +1,37 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { watchOrder } from "./watchOrder";
+import { expect, test } from "vitest";
+import type { OrderState } from "../api/types";
+import { isMinted, isOver, ORDER_PATH, reachedStep, watchInterval } from "./watchOrder";
 
-const ORDER = { id: "o1", steps: [] };
+function passed(state: OrderState, ...before: OrderState[]) {
+  return { state, steps: [...before, state].map((one) => ({ state: one, at: 1 })) };
+}
 
-afterEach(() => vi.unstubAllGlobals());
+test.each<OrderState>(["quoted", "opened", "paid", "placed", "retired", "cosigned", "refunding", "stranded"])(
+  "watchInterval: an order that is %s is asked for again",
+  (state) => {
+    expect(isOver({ state })).toBe(false);
+    expect(watchInterval({ state })).toBeGreaterThan(0);
+  },
+);
 
-test("watchOrder: follows the order until it needs the person", async () => {
-  vi.useFakeTimers();
-  const states = ["placed", "retired", "cosigned"];
-  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...ORDER, state: states.shift() })));
-  const seen: string[] = [];
-  const watching = watchOrder("o1", ({ state }) => seen.push(state), new AbortController().signal);
-  await vi.advanceTimersByTimeAsync(3_000);
-  vi.useRealTimers();
-  expect((await watching).state).toBe("cosigned");
-  expect(seen).toEqual(["placed", "retired", "cosigned"]);
+test.each<OrderState>(["minted", "allocated", "refunded", "failed"])(
+  "watchInterval: an order that is %s is left alone",
+  (state) => {
+    expect(isOver({ state })).toBe(true);
+    expect(watchInterval({ state })).toBe(false);
+  },
+);
+
+test("isMinted: only where there is a certificate", () => {
+  expect(isMinted({ state: "minted" })).toBe(true);
+  expect(isMinted({ state: "allocated" })).toBe(true);
+  expect(isMinted({ state: "refunded" })).toBe(false);
 });
 
-test("watchOrder: stops when the page is left", async () => {
-  const controller = new AbortController();
-  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...ORDER, state: "placed" })));
-  const watching = watchOrder("o1", () => controller.abort(new Error("left")), controller.signal);
-  await expect(watching).rejects.toThrow("left");
+test("reachedStep: is where the order is, or how far it came before it left the path", () => {
+  expect(reachedStep(passed("placed", "quoted", "paid"))).toBe(ORDER_PATH.indexOf("placed"));
+  expect(reachedStep(passed("refunded", "quoted", "paid", "placed", "refunding"))).toBe(
+    ORDER_PATH.indexOf("placed"),
+  );
+  expect(reachedStep(passed("allocated", "quoted", "minted"))).toBe(ORDER_PATH.indexOf("minted"));
 });

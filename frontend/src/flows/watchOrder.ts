@@ -1,36 +1,41 @@
-import { getOrder } from "../api/gateway";
-import type { Order } from "../api/types";
+import type { Order, OrderState } from "../api/types";
 
-/** States in which an order moves without the person: the backend works on it. */
-const MOVING = new Set(["paid", "placed", "retired"]);
-const WATCH_INTERVAL_MS = 1_000;
+/** Steps of an order that ends well, in order. */
+export const ORDER_PATH: readonly OrderState[] = [
+  "quoted",
+  "opened",
+  "paid",
+  "placed",
+  "retired",
+  "cosigned",
+  "minted",
+];
 
-export function isMoving(order: Order): boolean {
-  return MOVING.has(order.state);
+const ENDS: ReadonlySet<OrderState> = new Set(["allocated", "refunded", "failed"]);
+const MINTED: ReadonlySet<OrderState> = new Set(["minted", "allocated"]);
+
+export const WATCH_INTERVAL_MS = 1_000;
+
+/** Whether the order became a certificate. */
+export function isMinted(order: Pick<Order, "state">): boolean {
+  return MINTED.has(order.state);
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const timer = setTimeout(resolve, milliseconds);
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    signal.addEventListener("abort", stop, { once: true });
-  });
+/** Whether nothing more will happen to it by itself. */
+export function isOver(order: Pick<Order, "state">): boolean {
+  return ENDS.has(order.state) || MINTED.has(order.state);
 }
 
-/** Follows an order until it needs the person or is at its end. */
-export async function watchOrder(
-  id: string,
-  onChange: (order: Order) => void,
-  signal: AbortSignal,
-): Promise<Order> {
-  for (;;) {
-    const order = await getOrder(id, signal);
-    onChange(order);
-    if (!isMoving(order)) return order;
-    await pause(WATCH_INTERVAL_MS, signal);
-  }
+/** How long until the order is asked for again, or false once it is at its end. */
+export function watchInterval(order: Pick<Order, "state"> | undefined): number | false {
+  return order && isOver(order) ? false : WATCH_INTERVAL_MS;
+}
+
+/** The last step of the good path that the order has reached; -1 if none. */
+export function reachedStep(order: Pick<Order, "state" | "steps">): number {
+  const direct = ORDER_PATH.indexOf(order.state);
+  if (direct >= 0) return direct;
+  if (order.state === "allocated") return ORDER_PATH.length - 1;
+  const passed = new Set<OrderState>(order.steps.map(({ state }) => state));
+  return ORDER_PATH.findLastIndex((state) => passed.has(state));
 }

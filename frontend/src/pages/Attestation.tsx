@@ -1,27 +1,29 @@
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Hex } from "viem";
 import { Link } from "wouter";
-import { readAllocations } from "../chain/credits";
-import {
-  type Attestation,
-  type Recorded,
-  readAttestation,
-  readRecorded,
-  readSupersessions,
-} from "../chain/ledger";
-import { useChainQuery } from "../chain/useChainQuery";
+import { type AttestationView, readAttestationView } from "../chain/attestationView";
+import type { Attestation, Recorded } from "../chain/ledger";
 import { AllocationTable } from "../components/AllocationTable";
 import { BoundBar } from "../components/BoundBar";
 import { CoverageBar } from "../components/CoverageBar";
 import { Fact } from "../components/Fact";
-import { Notice } from "../components/Notice";
+import { Loading } from "../components/Loading";
 import { PageHead } from "../components/PageHead";
 import { QueryView } from "../components/QueryView";
+import { Share } from "../components/Share";
 import { carbon, count, day, energy, short, water } from "../format";
 import { parseReportId } from "../ids";
-import { text } from "../strings/text";
-import { type AttestationView, Provenance } from "./attestation/Provenance";
+import { useLedger } from "../ledgerContext";
+import { useChainRead } from "../reads/useChainRead";
+import { claim } from "../strings/claimText";
+import { proof } from "../strings/proofText";
+import { text } from "../strings/publicText";
+import { Evidence } from "./attestation/Evidence";
+import { Provenance } from "./attestation/Provenance";
+import { MissingHere } from "./explore/MissingHere";
 
 const words = text.attestation;
+const History = lazy(() => import("./attestation/History"));
 
 function Headline({ attestation }: { attestation: Attestation }) {
   const { low_ug, central_ug, high_ug, covered_ug, tier, superseded } = attestation;
@@ -40,11 +42,17 @@ function Headline({ attestation }: { attestation: Attestation }) {
         <h3>{text.coverage.title}</h3>
         <CoverageBar covered={covered_ug} high={high_ug} />
       </div>
-      <div>
-        <h3>{words.tierOf(tier)}</h3>
-        <p className="small soft">{words.tiers[tier] ?? text.unknownValue}</p>
-      </div>
+      <p className="small soft">{words.tierOf(tier)}</p>
     </section>
+  );
+}
+
+/** A rounded quantity with the integer that stands on the chain. */
+function exactly(rounded: string, ug: bigint): ReactNode {
+  return (
+    <>
+      {rounded} <span className="small soft">{claim.fields.exactly(count(ug))}</span>
+    </>
   );
 }
 
@@ -59,6 +67,9 @@ function Figures({ recorded }: { recorded: Recorded }) {
         </Fact>
         <Fact name={words.workloads}>{count(footprint.count)}</Fact>
         <Fact name={words.energy}>{energy(footprint.energy_uwh)}</Fact>
+        <Fact name={claim.fields.low}>{exactly(carbon(footprint.low_ug), footprint.low_ug)}</Fact>
+        <Fact name={claim.fields.central}>{exactly(carbon(footprint.central_ug), footprint.central_ug)}</Fact>
+        <Fact name={claim.fields.high}>{exactly(carbon(footprint.high_ug), footprint.high_ug)}</Fact>
         <Fact name={words.embodied}>{carbon(footprint.embodied_ug)}</Fact>
         <Fact name={words.market}>{carbon(footprint.market_ug)}</Fact>
         <Fact name={words.water}>{water(footprint.water_ul)}</Fact>
@@ -73,6 +84,8 @@ function Found({ id, view }: { id: Hex; view: AttestationView }) {
       <Headline attestation={view.attestation} />
       <div className="stack">
         {view.recorded && <Figures recorded={view.recorded} />}
+        {view.recorded && <Evidence methodology={view.recorded.footprint.methodology} view={view} />}
+        <Corrections id={id} view={view} />
         <Provenance id={id} view={view} />
         <section className="card" aria-labelledby="allocations">
           <h2 id="allocations">{words.allocations}</h2>
@@ -81,33 +94,45 @@ function Found({ id, view }: { id: Hex; view: AttestationView }) {
           ) : (
             <AllocationTable allocations={view.allocations} link="certificate" />
           )}
-          <div className="actions">
+          <div className="actions no-print">
             <Link className="button" href={`/verify?id=${id}`}>
               {words.verify}
             </Link>
           </div>
         </section>
+        <Share page="attestation" id={id} />
       </div>
     </div>
   );
 }
 
-function Reading({ id }: { id: Hex }) {
-  const query = useChainQuery(
-    ["attestation", id],
-    async (client, config): Promise<AttestationView | null> => {
-      const [attestation, records, allocations, supersessions] = await Promise.all([
-        readAttestation(client, config, id),
-        readRecorded(client, config, { id }),
-        readAllocations(client, config, { attestation: id }),
-        readSupersessions(client, config, id),
-      ]);
-      return attestation && { attestation, recorded: records[0], allocations, supersessions };
-    },
-  );
+function Corrections({ id, view }: { id: Hex; view: AttestationView }) {
   return (
-    <QueryView query={query} failed={text.status.readFailed} missing={words.missing}>
-      {(view) => <Found id={id} view={view} />}
+    <section className="card" aria-labelledby="corrections">
+      <h2 id="corrections">{claim.history.title}</h2>
+      {view.supersessions.length === 0 ? (
+        <p className="soft">{claim.history.none}</p>
+      ) : (
+        <Suspense fallback={<Loading />}>
+          <History id={id} view={view} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function Reading({ id }: { id: Hex }) {
+  const { config } = useLedger();
+  const query = useChainRead(["attestation", id], (client, from) => readAttestationView(client, from, id));
+  return (
+    <QueryView query={query} failed={text.status.readFailed}>
+      {(view) =>
+        view === null ? (
+          <MissingHere reason={proof.missing.attestation(config.ledger, config.chainName)} />
+        ) : (
+          <Found id={id} view={view} />
+        )
+      }
     </QueryView>
   );
 }
@@ -122,13 +147,7 @@ export default function AttestationPage({ id }: { id: string }) {
         eyebrow={words.eyebrow}
         headline={`${words.title} ${parsed ? short(parsed) : ""}`}
       />
-      {parsed ? (
-        <Reading id={parsed} />
-      ) : (
-        <Notice kind="bad">
-          <p>{words.malformed}</p>
-        </Notice>
-      )}
+      {parsed ? <Reading id={parsed} /> : <MissingHere bad reason={words.malformed} />}
     </>
   );
 }

@@ -1,23 +1,24 @@
 import { Link } from "wouter";
-import {
-  type Certificate,
-  readAllocations,
-  readCertificate,
-  readMinted,
-  readTokenMetadata,
-} from "../chain/credits";
-import { useChainQuery } from "../chain/useChainQuery";
+import { type CertificateView, readCertificateView } from "../chain/certificateView";
+import type { Certificate } from "../chain/credits";
 import { AllocationTable } from "../components/AllocationTable";
 import { CoverageBar } from "../components/CoverageBar";
 import { Fact } from "../components/Fact";
 import { Notice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
 import { QueryView } from "../components/QueryView";
+import { Share } from "../components/Share";
 import { freeUg } from "../flows/allocationAmounts";
 import { carbon, keyText, moment, short } from "../format";
 import { parseCertificateId, tokenHex } from "../ids";
-import { text } from "../strings/text";
-import { type CertificateView, Provenance } from "./certificate/Provenance";
+import { useLedger } from "../ledgerContext";
+import { useChainRead } from "../reads/useChainRead";
+import { claim } from "../strings/claimText";
+import { proof } from "../strings/proofText";
+import { text } from "../strings/publicText";
+import { Provenance } from "./certificate/Provenance";
+import { Trail } from "./certificate/Trail";
+import { MissingHere } from "./explore/MissingHere";
 
 const words = text.certificate;
 
@@ -81,7 +82,9 @@ function Found({ id, view }: { id: bigint; view: CertificateView }) {
     <div className="columns">
       <Headline view={view} />
       <div className="stack">
+        {view.voidReason > 0 && <Void reason={view.voidReason} />}
         <Facts certificate={view.certificate} />
+        <Trail view={view} />
         <Provenance id={id} view={view} />
         <section className="card" aria-labelledby="allocations">
           <h2 id="allocations">{words.allocations}</h2>
@@ -91,36 +94,44 @@ function Found({ id, view }: { id: bigint; view: CertificateView }) {
             <AllocationTable allocations={view.allocations} link="attestation" />
           )}
           {freeUg(view.certificate) > 0n && (
-            <div className="actions">
+            <div className="actions no-print">
               <Link className="button" href={`/retire?certificate=${tokenHex(id)}`}>
                 {words.allocate}
               </Link>
             </div>
           )}
         </section>
+        <Share page="certificate" id={tokenHex(id)} drawing={view.metadata?.image ?? ""} />
       </div>
     </div>
   );
 }
 
+function Void({ reason }: { reason: number }) {
+  return (
+    <Notice kind="bad">
+      <p>
+        <strong>{claim.voids.title}.</strong> {claim.voids.reasons[reason] ?? ""}
+      </p>
+      <p>{claim.voids.explanation}</p>
+    </Notice>
+  );
+}
+
 function Reading({ id }: { id: bigint }) {
-  const query = useChainQuery(
-    ["certificate", id.toString()],
-    async (client, config): Promise<CertificateView | null> => {
-      const certificate = await readCertificate(client, config, id);
-      if (certificate === null) return null;
-      const [minted, allocations, metadata] = await Promise.all([
-        readMinted(client, config, { certificate: id }),
-        readAllocations(client, config, { certificate: id }),
-        // The picture is an ornament: the facts stand without it.
-        readTokenMetadata(client, config, id).catch(() => null),
-      ]);
-      return { certificate, minted: minted[0], allocations, metadata };
-    },
+  const { config } = useLedger();
+  const query = useChainRead(["certificate", id.toString()], (client, from) =>
+    readCertificateView(client, from, id),
   );
   return (
-    <QueryView query={query} failed={text.status.readFailed} missing={words.missing}>
-      {(view) => <Found id={id} view={view} />}
+    <QueryView query={query} failed={text.status.readFailed}>
+      {(view) =>
+        view === null ? (
+          <MissingHere reason={proof.missing.certificate(config.credits, config.chainName)} />
+        ) : (
+          <Found id={id} view={view} />
+        )
+      }
     </QueryView>
   );
 }
@@ -135,13 +146,7 @@ export default function CertificatePage({ id }: { id: string }) {
         eyebrow={words.eyebrow}
         headline={`${words.title} ${parsed === null ? "" : short(tokenHex(parsed))}`}
       />
-      {parsed === null ? (
-        <Notice kind="bad">
-          <p>{words.malformed}</p>
-        </Notice>
-      ) : (
-        <Reading id={parsed} />
-      )}
+      {parsed === null ? <MissingHere bad reason={words.malformed} /> : <Reading id={parsed} />}
     </>
   );
 }

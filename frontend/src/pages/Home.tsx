@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 import { Link } from "wouter";
-import { readRecorded } from "../chain/ledger";
+import { readHead } from "../chain/events";
+import { readNewest } from "../chain/eventsNewest";
+import { recordedEvent, recordedQuery } from "../chain/ledger";
 import { useChainQuery } from "../chain/useChainQuery";
 import { Notice } from "../components/Notice";
 import { QueryView } from "../components/QueryView";
@@ -13,9 +15,10 @@ const words = text.home;
 const SHOWN = 5;
 
 function Latest() {
-  const query = useChainQuery(["latest"], async (client, config) =>
-    (await readRecorded(client, config, {})).slice(-SHOWN).reverse(),
-  );
+  const query = useChainQuery(["latest"], async (client, config) => {
+    const newest = await readNewest(client, recordedQuery(config, {}), await readHead(client), SHOWN);
+    return newest.events.map(recordedEvent);
+  });
   return (
     <section className="card" aria-labelledby="latest">
       <div className="card-head">
@@ -51,7 +54,7 @@ function Latest() {
                         </Link>
                       </td>
                       <td>
-                        <Link className="mono" href={`/ledger?account=${account}`}>
+                        <Link className="mono" href={`/account/${account}`}>
                           {short(account)}
                         </Link>
                       </td>

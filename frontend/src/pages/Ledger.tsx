@@ -31,7 +31,7 @@ export default function Ledger() {
         lead={words.lead}
       />
       <div className="stack">
-        {account && <AccountView account={account} />}
+        {account && <AccountView key={account} account={account} isOwn={isOwn} />}
         {!account && given === "" && !restoring && (
           <Notice>
             <p>{words.choose}</p>

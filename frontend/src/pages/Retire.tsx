@@ -1,103 +1,96 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { getOrders, getProjects } from "../api/gateway";
-import type { Order, Project, Quote } from "../api/types";
+import { useSearchParams } from "wouter";
+import { getProjects, type QuoteRequest } from "../api/gateway";
+import type { Project, Quote } from "../api/types";
 import { useAccountState } from "../chain/useAccountState";
-import { FailureNotice } from "../components/FailureNotice";
+import { Notice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
-import { QueryView } from "../components/QueryView";
 import { uncoveredUg } from "../flows/allocationAmounts";
+import { parseReportId } from "../ids";
+import { useLedger } from "../ledgerContext";
 import { text } from "../strings/text";
 import { AccessCard } from "../wallet/AccessCard";
 import { useSession } from "../wallet/useSession";
 import { useWallet } from "../wallet/useWallet";
 import { AllocateCard } from "./retire/AllocateCard";
-import { OrderCard } from "./retire/OrderCard";
-import { OrderForm } from "./retire/OrderForm";
-import { ProjectChoice } from "./retire/ProjectChoice";
+import { DeskPayments } from "./retire/DeskPayments";
+import { Offers } from "./retire/Offers";
+import { OrderList } from "./retire/OrderList";
+import { OrderView } from "./retire/OrderView";
 import { QuoteForm } from "./retire/QuoteForm";
+import { TokensLink } from "./tokens/TokensLink";
 
 const words = text.retire;
-const ORDERS_KEY = ["backend", "mine", "orders"];
 
-function Buy({ onOrder }: { onOrder: (order: Order) => void }) {
+function Buy({ onQuote }: { onQuote: (quote: Quote, asked: QuoteRequest) => void }) {
+  const { config } = useLedger();
   const { account, wrongChain } = useWallet();
   const { session } = useSession();
+  const [params, setParams] = useSearchParams();
   const state = useAccountState(account);
   const projects = useQuery({ queryKey: ["backend", "projects"], queryFn: getProjects });
-  const [project, setProject] = useState<Project>();
-  const [quote, setQuote] = useState<Quote>();
+  const project = projects.data?.find(({ source_id }) => source_id === params.get("offer"));
   const lackingUg = (state.data?.attestations ?? []).reduce(
     (sum, { state: own }) => sum + uncoveredUg(own),
     0n,
   );
 
   function choose(next: Project) {
-    setProject(next);
-    setQuote(undefined);
+    setParams(
+      (current) => {
+        const changed = new URLSearchParams(current);
+        changed.set("offer", next.source_id);
+        return changed;
+      },
+      { replace: true },
+    );
   }
 
+  if (config.desk === null || config.paymentTokens.length === 0) {
+    return (
+      <Notice kind="warn">
+        <p>{words.noDesk}</p>
+      </Notice>
+    );
+  }
   return (
     <>
-      <section className="card" aria-labelledby="projects">
-        <h2 id="projects">{words.projects}</h2>
-        {projects.error && <FailureNotice error={projects.error} onRetry={() => void projects.refetch()} />}
-        {!projects.error && (
-          <QueryView query={projects} failed={text.status.askFailed}>
-            {(list) => <ProjectChoice projects={list} chosen={project} onChoose={choose} />}
-          </QueryView>
-        )}
-      </section>
+      <Offers chosen={project} onChoose={choose} />
       {project && (
-        <section className="card" aria-labelledby="amount">
-          <h2 id="amount">{words.amountTitle}</h2>
+        <section className="card" aria-labelledby="details">
+          <h2 id="details">{words.detailsTitle}</h2>
           <QuoteForm
             key={project.source_id}
             project={project}
+            tokens={config.paymentTokens}
             lackingUg={lackingUg}
-            enabled={session !== null && !wrongChain}
-            onQuote={setQuote}
+            account={session !== null && !wrongChain ? account : null}
+            onQuote={onQuote}
           />
-        </section>
-      )}
-      {quote && (
-        <section className="card" aria-labelledby="quote">
-          <h2 id="quote">{words.quoteTitle}</h2>
-          <OrderForm key={quote.id} quote={quote} onOrder={onOrder} />
         </section>
       )}
     </>
   );
 }
 
-function Orders({ account }: { account: string }) {
-  const orders = useQuery({ queryKey: [...ORDERS_KEY, account], queryFn: getOrders });
-  return (
-    <section className="stack-tight" aria-labelledby="orders">
-      <h2 id="orders">{words.orders}</h2>
-      <QueryView query={orders} failed={text.status.askFailed}>
-        {(list) =>
-          list.length === 0 ? (
-            <p className="soft">{words.noOrders}</p>
-          ) : (
-            list.map((order) => <OrderCard key={order.id} order={order} />)
-          )
-        }
-      </QueryView>
-    </section>
-  );
-}
-
-/** Buy and retire credits, receive the certificate, allocate it. */
+/** Buy credits through the desk, watch the order, receive the certificate, allocate it. */
 export default function Retire() {
   const queries = useQueryClient();
+  const { config } = useLedger();
   const { account } = useWallet();
   const { session } = useSession();
-  const [round, setRound] = useState(0);
+  const [params, setParams] = useSearchParams();
+  const [asked, setAsked] = useState<{ order: string; request: QuoteRequest } | null>(null);
+  const order = params.get("order");
+  const payment = parseReportId(params.get("payment") ?? "");
 
-  function ordered() {
-    void queries.invalidateQueries({ queryKey: ORDERS_KEY });
-    setRound(round + 1);
+  function quoted(quote: Quote, request: QuoteRequest) {
+    if (!quote.order) return;
+    setAsked({ order: quote.order, request });
+    void queries.invalidateQueries({ queryKey: ["backend", "mine", "orders"] });
+    setParams({ order: quote.order });
+    window.scrollTo({ top: 0 });
   }
 
   return (
@@ -106,10 +99,17 @@ export default function Retire() {
       <div className="columns">
         <div className="stack">
           <AccessCard />
-          <Buy key={round} onOrder={ordered} />
+          {order === null && <Buy onQuote={quoted} />}
+          {order === null && <TokensLink />}
+          {order !== null && session && (
+            <OrderView key={order} id={order} asked={asked?.order === order ? asked.request : null} />
+          )}
+          {order !== null && !session && <p className="soft">{text.order.signIn}</p>}
         </div>
         <div className="stack">
-          {session && <Orders account={session.account} />}
+          {config.desk && payment && <DeskPayments desk={config.desk} of={{ id: payment }} />}
+          {session && <OrderList account={session.account} />}
+          {config.desk && account && !payment && <DeskPayments desk={config.desk} of={{ payer: account }} />}
           {account && <AllocateCard account={account} />}
         </div>
       </div>

@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { useRead } from "../reads/useRead";
 import { backendIsUp, noteBackend, onBackendChange } from "./backend";
 
 const TIMEOUT_MS = 5_000;
@@ -34,11 +34,8 @@ async function readHealth(): Promise<readonly string[]> {
 /** Whether the backend answers, and whether all of its parts work. */
 export function useBackendHealth(): BackendHealth {
   const up = useSyncExternalStore(onBackendChange, backendIsUp);
-  const { data: parts = [] } = useQuery({
-    queryKey: ["backend", "health"],
-    queryFn: readHealth,
-    refetchInterval: up ? INTERVAL_UP_MS : INTERVAL_DOWN_MS,
-    retry: false,
+  const { data: parts = [] } = useRead(["backend", "health"], readHealth, {
+    everyMs: up ? INTERVAL_UP_MS : INTERVAL_DOWN_MS,
   });
   if (!up) return { state: "down", parts: [] };
   return { state: parts.length > 0 ? "partly" : "up", parts };

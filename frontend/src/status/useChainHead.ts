@@ -1,10 +1,12 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { getBlockNumber, getChainId } from "viem/actions";
 import { useLedger } from "../ledgerContext";
+import { reread } from "../reads/store";
+import { useRead } from "../reads/useRead";
 
 const INTERVAL_MS = 4_000;
-export const CHAIN_HEAD_KEY = ["chain", "head"];
+// Not under "chain": what is read again at a new block must not be what tells of new blocks.
+export const CHAIN_HEAD_KEY = ["head"];
 
 export interface ChainHead {
   state: "reading" | "up" | "down" | "other";
@@ -15,18 +17,17 @@ export interface ChainHead {
 /** The newest block, and whether the RPC answers for the configured chain. */
 export function useChainHead(): ChainHead {
   const { config, reader } = useLedger();
-  const query = useQuery({
-    queryKey: CHAIN_HEAD_KEY,
-    queryFn: async () => {
+  const query = useRead(
+    CHAIN_HEAD_KEY,
+    async () => {
       const [chainId, block] = await Promise.all([
         getChainId(reader),
         getBlockNumber(reader, { cacheTime: 0 }),
       ]);
       return { chainId, block };
     },
-    refetchInterval: INTERVAL_MS,
-    retry: false,
-  });
+    { everyMs: INTERVAL_MS },
+  );
   const foundChainId = query.data?.chainId ?? null;
   const block = query.data?.block ?? null;
   if (query.isError) return { state: "down", block, foundChainId };
@@ -37,11 +38,11 @@ export function useChainHead(): ChainHead {
 /** Reads everything of the chain again when there is a new block, whoever caused it. Used once, at the top. */
 export function useRereadOnNewBlock(): void {
   const { block } = useChainHead();
-  const queries = useQueryClient();
+  const seen = useRef<bigint | null>(null);
   useEffect(() => {
     if (block === null) return;
-    const isState = (query: { queryKey: readonly unknown[] }) =>
-      query.queryKey[0] === "chain" && query.queryKey[1] !== "head";
-    void queries.invalidateQueries({ predicate: isState });
-  }, [block, queries]);
+    // Before the first block that is known, whatever was read is as new as it can be; only what failed is asked again.
+    reread(["chain"], seen.current === null);
+    seen.current = block;
+  }, [block]);
 }

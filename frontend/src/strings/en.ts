@@ -1,64 +1,18 @@
+import { enFrame } from "./enFrame";
 import { enPages } from "./enPages";
+import { enPublic } from "./enPublic";
+import { enRetire } from "./enRetire";
+import { enTokens } from "./enTokens";
 import { enWriting } from "./enWriting";
 
-/** English, the first catalogue: frame of the page, shared words and failures. Pages and write flows have their own files. */
+/** English, the first catalogue: the wallet and failures, and all that has a file of its own. */
 export const en = {
+  ...enFrame,
   ...enPages,
+  ...enPublic,
+  ...enRetire,
+  ...enTokens,
   ...enWriting,
-  brand: "GPTX Green AI Ledger",
-  brandShort: "Green AI Ledger",
-  skip: "Skip to content",
-  nav: {
-    label: "Main",
-    home: "Home",
-    record: "Record",
-    retire: "Retire",
-    ledger: "My ledger",
-    verify: "Verify",
-  },
-  titles: (page: string) => `${page} · GPTX Green AI Ledger`,
-  loading: "Reading…",
-  retry: "Try again",
-  copy: "Copy",
-  copied: "Copied",
-  yes: "yes",
-  no: "no",
-  none: "none",
-  unknownValue: "unknown",
-  contract: { ledger: "FootprintLedger", credits: "RetiredCredits", council: "OracleCouncil" },
-  footer: {
-    source: "All ledger state on this page is read from the chain, by your browser.",
-    chain: "Chain",
-    block: "Block",
-    rpc: "RPC",
-    methodology: "Methodology",
-  },
-  bounds: {
-    low: "low",
-    central: "central",
-    high: "high",
-    label: (low: string, central: string, high: string) => `Between ${low} and ${high}, central ${central}`,
-    note: "Bounds under the stated factors, not confidence limits.",
-  },
-  coverage: {
-    title: "Coverage",
-    of: (covered: string, high: string) => `${covered} of ${high} (high bound) allocated`,
-    over: "More is allocated than the corrected high bound.",
-  },
-  readFrom: (contract: string, call: string) => `Read from ${contract}.${call}`,
-  status: {
-    backendDown:
-      "The backend does not answer. The ledger is read from the chain and still works; estimates, signing in, co-signing and orders have to wait.",
-    backendPartly: (parts: string) => `The backend runs, but a part of it does not: ${parts}.`,
-    chainDown: (rpc: string) =>
-      `The chain does not answer at ${rpc}. What is shown may be old, and nothing can be recorded until it is back.`,
-    otherChain: (expected: number, found: number) =>
-      `The RPC answers for chain ${found}, but this page is set up for chain ${expected}. Nothing it says is shown as ours.`,
-    readFailed: "This could not be read from the chain.",
-    askFailed: "The backend could not answer this.",
-    noConfig: "The page does not know which chain to read, because its configuration could not be loaded.",
-    crashed: "This part of the page failed. Nothing was sent.",
-  },
   wallet: {
     connect: "Connect wallet",
     choose: "Choose a wallet",
@@ -106,6 +60,7 @@ export const en = {
     title: "This did not go through",
     refused: "You refused the request in your wallet. Nothing was sent; you can try again whenever you like.",
     unauthorized: "The wallet has not allowed this account for this page. Connect it again.",
+    walletGone: "The wallet has lost its connection. Nothing was sent; unlock it or connect it again.",
     walletBusy: "Your wallet already has a request open. Answer it there first.",
     wrongChain: "The wallet is on another network. Switch it to the ledger's network and try again.",
     noFunds: "The account cannot pay the network fee of this transaction.",
@@ -115,9 +70,16 @@ export const en = {
     revertedSilently: "The contract would refuse this and gives no reason. Your wallet was not asked.",
     revertedInBlock:
       "The transaction was put in a block, but the contract refused it: the ledger changed in the meantime.",
+    revertedAtWallet:
+      "Your wallet found that the contract would refuse this now. Nothing was sent; look at the page anew and try again.",
+    fee: "The wallet's network fee is not enough, or not valid, for the next block. Nothing was sent; let the wallet set the fee and try again.",
+    nonce:
+      "The wallet's count of your transactions does not fit the chain's. Nothing was sent; wait for your other transactions, or reset the account's activity in the wallet.",
     replaced: "The transaction was replaced or cancelled in the wallet.",
     stuck:
-      "The transaction is not in a block yet. It may still arrive: look at its hash before you send another.",
+      "The transaction waits and is not in a block yet. It may still arrive: speed it up or cancel it in your wallet before you send another.",
+    unseen:
+      "The chain does not have the transaction yet. An account that several people or a service send for may send it later; look into your wallet before you try again.",
     accountChanged: "The wallet now uses another account. Start again with the account that you want.",
     otherAccount: "The backend answered for another account. Nothing was signed.",
     otherMinter: "Only another account may mint this certificate. Nothing was signed.",
@@ -131,6 +93,34 @@ export const en = {
       detail ? `Something unexpected happened: ${detail}` : "Something unexpected happened.",
     field: (field: string, problem: string, expected: string) =>
       `${field}: ${problem}${expected ? `. Expected: ${expected}` : ""}`,
+  },
+  calls: {
+    names: {
+      record: "Record a footprint on the ledger",
+      allocate: "Allocate retired credits to an attestation, for good",
+      approve: "Let a contract take a stated amount of a token",
+      open: "Pay an order into the desk",
+      open_with_authorization: "Pay an order into the desk with the signed payment",
+      open_with_permit: "Pay an order into the desk with the signed approval",
+      refund: "Send a payment back to its payer",
+      drip: "Take worthless test money",
+      retire_token: "Retire carbon tokens, for good",
+      retire_token_with_permit: "Retire carbon tokens with the signed approval, for good",
+      buy_and_retire: "Buy carbon credits and retire them, for good",
+      buy_and_retire_with_permit: "Buy carbon credits with the signed approval and retire them, for good",
+    },
+    other: (name: string) => `Call ${name}`,
+    and: ", then: ",
+    asks: (what: string) => `Your wallet asks you to allow: ${what}. The network fee comes on top.`,
+  },
+  pending: {
+    title: "Sent before",
+    waiting: (what: string) => `${what}: sent, and not in a block yet.`,
+    mined: (what: string, block: string) => `${what}: in block ${block}.`,
+    needsWallet: "Your wallet sent this and has to say what became of it: connect it on the right network.",
+    again: "Look again",
+    forget: "Forget it",
+    dismiss: "Dismiss",
   },
   stages: {
     stating: "Workload stored by the backend",

@@ -1,7 +1,5 @@
 import { en } from "./en";
-
-/** Every language has exactly the texts of this one. */
-export type Catalogue = typeof en;
+import { loaded } from "./loaded";
 
 /** The texts of the page in the reader's language. */
-export const text: Catalogue = en;
+export const text = loaded.all ?? en;

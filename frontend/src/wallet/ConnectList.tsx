@@ -2,16 +2,24 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { type Connector, useConnect, useConnectors } from "wagmi";
 import { FailureNotice } from "../components/FailureNotice";
 import { text } from "../strings/text";
+import { hintOf, iconOf, nameOf } from "./announced";
 
 interface Props {
   id: string;
   onClose: () => void;
 }
 
-/** Only a picture that travels in the announcement is shown: an address would tell a stranger who reads this page. */
-function Icon({ connector }: { connector: Connector }) {
-  const icon = connector.icon?.trim();
-  return icon?.startsWith("data:image/") ? <img className="wallet-icon" src={icon} alt="" /> : null;
+/** A wallet as it announced itself, with what tells it from another one of the same name. */
+function Wallet({ connector, all }: { connector: Connector; all: readonly Connector[] }) {
+  const icon = iconOf(connector);
+  const hint = hintOf(connector, all);
+  return (
+    <>
+      {icon && <img className="wallet-icon" src={icon} alt="" />}
+      {nameOf(connector)}
+      {hint && <span className="soft small">{hint}</span>}
+    </>
+  );
 }
 
 /** The wallets that announced themselves, by name and icon; late ones join while the list is open. */
@@ -51,8 +59,7 @@ export function ConnectList({ id, onClose }: Props) {
               disabled={isPending}
               onClick={() => connect({ connector }, { onSuccess: onClose })}
             >
-              <Icon connector={connector} />
-              {connector.name}
+              <Wallet connector={connector} all={connectors} />
               {isPending && variables?.connector === connector && (
                 <span className="soft small">{text.wallet.connecting}</span>
               )}

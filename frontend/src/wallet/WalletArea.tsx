@@ -5,8 +5,9 @@ import { Loading } from "../components/Loading";
 import { Shell } from "../components/Shell";
 import type { AppConfig } from "../config";
 import { useLedger } from "../ledgerContext";
-import { loadHome, loadLedger, loadRecord, loadRetire } from "../pages/loaders";
+import { loadHome, loadLedger, loadRecord, loadRetire, loadTokens } from "../pages/loaders";
 import { NotFound } from "../pages/NotFound";
+import { PendingTransactions } from "./PendingTransactions";
 import { WalletMenu } from "./WalletMenu";
 import { walletConfig } from "./wagmi";
 import { WalletPanelContext } from "./walletPanel";
@@ -15,6 +16,7 @@ const Home = lazy(loadHome);
 const Ledger = lazy(loadLedger);
 const Record = lazy(loadRecord);
 const Retire = lazy(loadRetire);
+const Tokens = lazy(loadTokens);
 
 const configs = new Map<AppConfig, ReturnType<typeof walletConfig>>();
 
@@ -34,11 +36,13 @@ export default function WalletArea() {
     <WagmiProvider config={walletConfigOf(config)}>
       <WalletPanelContext value={panel}>
         <Shell aside={<WalletMenu />}>
+          <PendingTransactions />
           <Suspense fallback={<Loading />}>
             <Switch>
               <Route path="/" component={Home} />
               <Route path="/record" component={Record} />
               <Route path="/retire" component={Retire} />
+              <Route path="/retire/tokens" component={Tokens} />
               <Route path="/ledger" component={Ledger} />
               <Route component={NotFound} />
             </Switch>

@@ -1,7 +1,10 @@
-import { decodeFunctionData, type Hex, hexToBigInt, hexToString, isHex, toHex } from "viem";
+import { type Abi, decodeFunctionData, type Hex, hexToBigInt, hexToString, isHex, toHex } from "viem";
 import { readerOf } from "../chain/client";
+import { tokenAbi } from "../chain/paymentToken";
 import type { AppConfig } from "../config";
-import { creditsAbi, ledgerAbi } from "../generated/abi";
+import { creditsAbi } from "../generated/creditsAbi";
+import { deskAbi } from "../generated/deskAbi";
+import { ledgerAbi } from "../generated/ledgerAbi";
 import { text } from "../strings/text";
 import { type Confirmation, confirmInDialog } from "./confirmDialog";
 import {
@@ -32,23 +35,49 @@ function shown(value: unknown): string {
   return json.length > MAX_SHOWN_CHARACTERS ? `${json.slice(0, MAX_SHOWN_CHARACTERS)} …` : json;
 }
 
+interface KnownContract {
+  address: string;
+  abi: Abi;
+  name: string;
+}
+
+function contractsOf(config: AppConfig): readonly KnownContract[] {
+  const tokens = config.paymentTokens.map(({ address, symbol }) => ({
+    address,
+    abi: tokenAbi,
+    name: symbol,
+  }));
+  return [
+    { address: config.ledger, abi: ledgerAbi, name: text.contract.ledger },
+    { address: config.credits, abi: creditsAbi, name: text.contract.credits },
+    ...(config.desk ? [{ address: config.desk, abi: deskAbi, name: text.contract.desk }] : []),
+    ...tokens,
+  ];
+}
+
+/** Null for a function that the page does not know. */
+function decoded(abi: Abi, data: Hex) {
+  try {
+    return decodeFunctionData({ abi, data });
+  } catch {
+    return null;
+  }
+}
+
 /** Names the function and arguments of a call to a contract of ours; other calls are shown as data. */
 function describeCall(config: AppConfig, to: string, data: Hex): readonly (readonly [string, string])[] {
   const target = to.toLowerCase();
-  const known = [
-    { address: config.ledger, abi: ledgerAbi, name: text.contract.ledger },
-    { address: config.credits, abi: creditsAbi, name: text.contract.credits },
-  ].find(({ address }) => address.toLowerCase() === target);
-  if (!known)
+  const known = contractsOf(config).find(({ address }) => address.toLowerCase() === target);
+  const call = known && decoded(known.abi, data);
+  if (!known || !call)
     return [
-      [text.devWallet.to, to],
+      [text.devWallet.to, known ? `${known.name} ${to}` : to],
       [text.devWallet.data, shown(data)],
     ];
-  const { functionName, args } = decodeFunctionData({ abi: known.abi, data });
   return [
     [text.devWallet.to, `${known.name} ${to}`],
-    [text.devWallet.call, functionName],
-    [text.devWallet.arguments, shown(args)],
+    [text.devWallet.call, call.functionName],
+    [text.devWallet.arguments, shown(call.args)],
   ];
 }
 

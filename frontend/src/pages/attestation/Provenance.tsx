@@ -1,35 +1,24 @@
-import type { Hex } from "viem";
+import { encodeFunctionData, type Hex } from "viem";
 import { Link } from "wouter";
-import type { Allocation } from "../../chain/credits";
-import type { Attestation, Recorded, Supersession } from "../../chain/ledger";
+import type { AttestationView } from "../../chain/attestationView";
 import { Fact } from "../../components/Fact";
 import { Hash } from "../../components/Hash";
+import { ReadFrom } from "../../components/ReadFrom";
 import { count, moment, short } from "../../format";
+import { ledgerReads } from "../../generated/publicAbi";
 import { useLedger } from "../../ledgerContext";
-import { text } from "../../strings/text";
+import { claim } from "../../strings/claimText";
+import { text } from "../../strings/publicText";
 
 const words = text.attestation;
+const NOTHING = `0x${"00".repeat(32)}`;
 
-/** All that the chain says about one attestation. */
-export interface AttestationView {
-  attestation: Attestation;
-  recorded: Recorded | undefined;
-  allocations: readonly Allocation[];
-  supersessions: readonly Supersession[];
-}
-
-function IdLink({ id }: { id: Hex }) {
-  return (
-    <Link className="mono" href={`/attestation/${id}`}>
-      {short(id)}
-    </Link>
-  );
-}
-
-/** Where the figures stand on the chain, and how anyone can find them there. */
+/** Where the figures stand on the chain, and how anyone can ask for them. */
 export function Provenance({ id, view }: { id: Hex; view: AttestationView }) {
   const { config } = useLedger();
-  const { recorded, attestation, supersessions } = view;
+  const { recorded, attestation, block } = view;
+  const data = encodeFunctionData({ abi: ledgerReads, functionName: "attestation", args: [id] });
+  const call = { contract: text.contract.ledger, name: "attestation", args: short(id) };
   return (
     <section className="card" aria-labelledby="provenance">
       <h2 id="provenance">{words.provenance}</h2>
@@ -41,7 +30,7 @@ export function Provenance({ id, view }: { id: Hex; view: AttestationView }) {
         {recorded && (
           <>
             <Fact name={words.account}>
-              <Link href={`/ledger?account=${recorded.account}`} className="mono break">
+              <Link href={`/account/${recorded.account}`} className="mono break">
                 {recorded.account}
               </Link>
             </Fact>
@@ -49,6 +38,7 @@ export function Provenance({ id, view }: { id: Hex; view: AttestationView }) {
               <Hash value={recorded.transaction} path="tx" full />
             </Fact>
             <Fact name={words.block}>{count(recorded.block)}</Fact>
+            <Fact name={claim.fields.validUntil}>{moment(recorded.footprint.valid_until)}</Fact>
             <Fact name={words.methodology}>
               <Hash value={recorded.footprint.methodology} full />
             </Fact>
@@ -58,24 +48,20 @@ export function Provenance({ id, view }: { id: Hex; view: AttestationView }) {
             <Fact name={words.footprintHash}>
               <Hash value={recorded.footprintHash} full />
             </Fact>
+            <Fact name={claim.fields.supersedes}>
+              {recorded.footprint.supersedes === NOTHING ? (
+                text.none
+              ) : (
+                <Hash value={recorded.footprint.supersedes} full />
+              )}
+            </Fact>
           </>
-        )}
-        {supersessions.map(({ id: older, by }) =>
-          older === id ? (
-            <Fact key={by} name={words.supersededBy}>
-              <IdLink id={by} />
-            </Fact>
-          ) : (
-            <Fact key={older} name={words.supersedes}>
-              <IdLink id={older} />
-            </Fact>
-          ),
         )}
         <Fact name={words.contract}>
           <Hash value={config.ledger} path="address" full />
         </Fact>
       </dl>
-      <p className="hint mono break">{text.readFrom(text.contract.ledger, `attestation(${short(id)})`)}</p>
+      <ReadFrom call={{ ...call, to: config.ledger, data, block }} />
     </section>
   );
 }

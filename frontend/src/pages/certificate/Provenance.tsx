@@ -1,27 +1,18 @@
+import { encodeFunctionData } from "viem";
 import { Link } from "wouter";
-import {
-  type Allocation,
-  type Certificate,
-  type Minted,
-  SOURCE_KIND,
-  type TokenMetadata,
-} from "../../chain/credits";
+import type { CertificateView } from "../../chain/certificateView";
+import { type Minted, SOURCE_KIND } from "../../chain/credits";
 import { Fact } from "../../components/Fact";
 import { Hash } from "../../components/Hash";
+import { ReadFrom } from "../../components/ReadFrom";
 import { count, moment, short } from "../../format";
+import { creditsReads } from "../../generated/publicAbi";
 import { tokenHex } from "../../ids";
 import { useLedger } from "../../ledgerContext";
-import { text } from "../../strings/text";
+import { claim } from "../../strings/claimText";
+import { text } from "../../strings/publicText";
 
 const words = text.certificate;
-
-/** All that the chain says about one certificate. */
-export interface CertificateView {
-  certificate: Certificate;
-  minted: Minted | undefined;
-  allocations: readonly Allocation[];
-  metadata: TokenMetadata | null;
-}
 
 function sourceText({ source }: Minted): string {
   const kind = words.sourceKinds[source.kind] ?? text.unknownValue;
@@ -51,9 +42,12 @@ function Origin({ minted: { source, retirement } }: { minted: Minted }) {
   );
 }
 
-/** Where the certificate stands on the chain, and what it claims. */
-export function Provenance({ id, view: { certificate, minted } }: { id: bigint; view: CertificateView }) {
+/** Where the certificate stands on the chain, and how anyone can ask for it. */
+export function Provenance({ id, view }: { id: bigint; view: CertificateView }) {
   const { config } = useLedger();
+  const { certificate, minted, moves, block } = view;
+  const data = encodeFunctionData({ abi: creditsReads, functionName: "certificate", args: [id] });
+  const call = { contract: text.contract.credits, name: "certificate", args: short(tokenHex(id)) };
   return (
     <section className="card" aria-labelledby="provenance">
       <h2 id="provenance">{words.provenance}</h2>
@@ -62,7 +56,7 @@ export function Provenance({ id, view: { certificate, minted } }: { id: bigint; 
           <Hash value={tokenHex(id)} full />
         </Fact>
         <Fact name={words.holder}>
-          <Link className="mono break" href={`/ledger?account=${certificate.holder}`}>
+          <Link className="mono break" href={`/account/${certificate.holder}`}>
             {certificate.holder}
           </Link>
         </Fact>
@@ -77,13 +71,16 @@ export function Provenance({ id, view: { certificate, minted } }: { id: bigint; 
             <Origin minted={minted} />
           </>
         )}
+        {moves.map(({ sender, transaction }) => (
+          <Fact key={transaction} name={claim.moves.title}>
+            {claim.moves.from} <Hash value={sender} path="address" /> <Hash value={transaction} path="tx" />
+          </Fact>
+        ))}
         <Fact name={text.attestation.contract}>
           <Hash value={config.credits} path="address" full />
         </Fact>
       </dl>
-      <p className="hint mono break">
-        {text.readFrom(text.contract.credits, `certificate(${short(tokenHex(id))})`)}
-      </p>
+      <ReadFrom call={{ ...call, to: config.credits, data, block }} />
     </section>
   );
 }

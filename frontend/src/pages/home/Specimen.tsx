@@ -3,7 +3,8 @@ import { postEstimate } from "../../api/gateway";
 import { BoundBar } from "../../components/BoundBar";
 import { carbon, energy } from "../../format";
 import { text } from "../../strings/text";
-import { BLOOM_FORM, readForm } from "../record/workloadForm";
+import { readForm } from "../record/readForm";
+import { BLOOM_FORM } from "../record/workloadForm";
 
 const words = text.home.specimen;
 

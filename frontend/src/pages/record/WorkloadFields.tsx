@@ -1,136 +1,141 @@
-import type { ChangeEvent } from "react";
 import type { Catalogue } from "../../api/types";
-import { Field } from "../../components/Field";
+import { countryName } from "../../format";
+import { LOCALE } from "../../strings/language";
 import { text } from "../../strings/text";
-import type { FormErrors, WorkloadForm } from "./workloadForm";
+import { type Bound, Chosen, type Option, Typed } from "./FormControls";
+import { workOf, worksOf } from "./workloadForm";
 
 const words = text.record;
 
-interface Props {
-  form: WorkloadForm;
-  errors: FormErrors;
+interface Props extends Bound {
   catalogue: Catalogue | undefined;
-  onChange: (change: Partial<WorkloadForm>) => void;
 }
 
-type TextKey = Exclude<keyof WorkloadForm, "kind" | "powerScope">;
+const SCOPES = (["device", "node", "facility"] as const).map((id) => ({ id, name: words.scopes[id] }));
+const POWER_SCOPES = (["system", "device"] as const).map((id) => ({ id, name: words.powerScopes[id] }));
 
-interface Option {
-  id: string;
-  name: string;
+function named(items: readonly { id: string; name?: string }[] | undefined): Option[] {
+  return (items ?? []).map(({ id, name }) => ({ id, name: name ?? id }));
 }
 
-/** Fields of a workload. What a field means to the model is in `workloadForm`. */
-export function WorkloadFields({ form, errors, catalogue, onChange }: Props) {
-  const set = (key: keyof WorkloadForm) => (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) =>
-    onChange({ [key]: event.target.value });
+/** Countries under their names in the reader's language, in its order. */
+function countries(items: Catalogue["countries"] | undefined): Option[] {
+  return (items ?? [])
+    .map(({ id, name }) => ({ id, name: countryName(id) ?? name }))
+    .sort((one, other) => one.name.localeCompare(other.name, LOCALE));
+}
 
-  function input(
-    key: TextKey,
-    label: string,
-    options: { hint?: string; optional?: boolean; type?: string } = {},
-  ) {
-    const { hint, optional = false, type = "text" } = options;
-    return (
-      <Field label={label} {...(hint ? { hint } : {})} error={errors[key]} optional={optional}>
-        {(control) => (
-          <input
-            {...control}
-            type={type}
-            inputMode={type === "text" && key !== "name" ? "decimal" : undefined}
-            value={form[key]}
-            onChange={set(key)}
-            maxLength={120}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-    );
-  }
+/** What the work was, where the start leaves it open. */
+function WorkChoice(bound: Bound) {
+  const works = worksOf(bound.form.kind);
+  if (works.length < 2) return null;
+  const options = works.map((id) => ({ id, name: words.works[id] }));
+  const shown = { ...bound, form: { ...bound.form, work: workOf(bound.form) } };
+  return <Chosen {...shown} name="work" label={words.work} options={options} />;
+}
 
-  function select(
-    key: "country" | "hardware" | "model",
-    label: string,
-    none: string,
-    options: readonly Option[],
-    optional = false,
-  ) {
-    const isKnown = form[key] === "" || options.some(({ id }) => id === form[key]);
-    return (
-      <Field label={label} error={errors[key]} optional={optional}>
-        {(control) => (
-          <select {...control} value={form[key]} onChange={set(key)}>
-            <option value="">{none}</option>
-            {!isKnown && <option value={form[key]}>{form[key]}</option>}
-            {options.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-    );
-  }
+function Site({ catalogue, ...bound }: Props) {
+  return (
+    <fieldset>
+      <legend className="legend">{words.place}</legend>
+      <div className="fields">
+        <Typed {...bound} name="start" label={words.start} type="date" />
+        <Typed {...bound} name="end" label={words.end} type="date" />
+        <Chosen
+          {...bound}
+          name="country"
+          label={words.country}
+          options={countries(catalogue?.countries)}
+          none={words.countryNone}
+          optional
+        />
+        <Typed {...bound} name="gridGrams" label={words.grid} hint={words.gridHint} optional />
+        <Typed {...bound} name="pue" label={words.pue} hint={words.pueHint} optional />
+        <Typed {...bound} name="name" label={words.name} hint={words.nameHint} optional isText />
+      </div>
+    </fieldset>
+  );
+}
 
-  const named = (items: readonly { id: string; name?: string }[] | undefined): Option[] =>
-    (items ?? []).map(({ id, name }) => ({ id, name: name ?? id }));
+/** Accelerators and their hours; they may be left out where the energy was measured. */
+function Devices({ catalogue, optional, ...bound }: Props & { optional: boolean }) {
+  return (
+    <>
+      <Chosen
+        {...bound}
+        name="hardware"
+        label={words.hardware}
+        options={named(catalogue?.hardware)}
+        none={words.hardwareNone}
+        optional={optional}
+      />
+      <Typed
+        {...bound}
+        name="deviceHours"
+        label={words.deviceHours}
+        hint={words.deviceHoursHint}
+        optional={optional}
+      />
+    </>
+  );
+}
 
+function Training(props: Props) {
+  const { catalogue: _, ...bound } = props;
+  return (
+    <>
+      <Devices {...props} optional={false} />
+      <Typed {...bound} name="powerW" label={words.powerW} hint={words.powerHint} optional />
+      <Chosen {...bound} name="powerScope" label={words.powerScope} options={POWER_SCOPES} />
+    </>
+  );
+}
+
+function Usage({ catalogue, ...bound }: Props) {
+  return (
+    <>
+      <Chosen
+        {...bound}
+        name="model"
+        label={words.model}
+        options={named(catalogue?.models)}
+        none={words.modelNone}
+      />
+      <Typed {...bound} name="requests" label={words.requests} />
+      <Typed {...bound} name="inputTokens" label={words.inputTokens} />
+      <Typed {...bound} name="outputTokens" label={words.outputTokens} />
+      <Typed {...bound} name="batch" label={words.batchSize} optional />
+    </>
+  );
+}
+
+function Measured(props: Props) {
+  const { catalogue: _, ...bound } = props;
+  return (
+    <>
+      <Typed {...bound} name="energyKwh" label={words.energyKwh} hint={words.energyKwhHint} />
+      <Chosen {...bound} name="scope" label={words.scope} options={SCOPES} />
+      <Devices {...props} optional />
+    </>
+  );
+}
+
+const EFFORTS = { training: Training, inference: Usage, measured: Measured } as const;
+
+/** Fields of a workload. What a field means to the model is in `readForm`. */
+export function WorkloadFields(props: Props) {
+  const { catalogue: _, ...bound } = props;
+  const Effort = EFFORTS[props.form.kind];
   return (
     <div className="stack">
-      <fieldset>
-        <legend className="legend">{words.kind}</legend>
-        <div className="choice-row">
-          {(["training", "inference"] as const).map((kind) => (
-            <label className="choice" key={kind}>
-              <input
-                type="radio"
-                name="kind"
-                value={kind}
-                checked={form.kind === kind}
-                onChange={() => onChange({ kind })}
-              />
-              {words.kinds[kind]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset>
-        <legend className="legend">{words.place}</legend>
-        <div className="fields">
-          {input("start", words.start, { type: "date" })}
-          {input("end", words.end, { type: "date" })}
-          {select("country", words.country, words.countryNone, named(catalogue?.countries), true)}
-          {input("gridGrams", words.grid, { hint: words.gridHint, optional: true })}
-          {input("pue", words.pue, { hint: words.pueHint, optional: true })}
-          {input("name", words.name, { hint: words.nameHint, optional: true })}
-        </div>
-      </fieldset>
+      <p className="hint">{words.privacy}</p>
+      <Site {...props} />
       <fieldset>
         <legend className="legend">{words.effort}</legend>
-        {form.kind === "training" ? (
-          <div className="fields">
-            {select("hardware", words.hardware, words.hardwareNone, named(catalogue?.hardware))}
-            {input("deviceHours", words.deviceHours, { hint: words.deviceHoursHint })}
-            {input("powerW", words.powerW, { hint: words.powerHint, optional: true })}
-            <Field label={words.powerScope}>
-              {(control) => (
-                <select {...control} value={form.powerScope} onChange={set("powerScope")}>
-                  <option value="system">{words.powerScopes.system}</option>
-                  <option value="device">{words.powerScopes.device}</option>
-                </select>
-              )}
-            </Field>
-          </div>
-        ) : (
-          <div className="fields">
-            {select("model", words.model, words.modelNone, named(catalogue?.models))}
-            {input("requests", words.requests)}
-            {input("inputTokens", words.inputTokens)}
-            {input("outputTokens", words.outputTokens)}
-            {input("batch", words.batch, { optional: true })}
-          </div>
-        )}
+        <div className="fields">
+          <WorkChoice {...bound} />
+          <Effort {...props} />
+        </div>
       </fieldset>
     </div>
   );

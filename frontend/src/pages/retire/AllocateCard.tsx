@@ -3,27 +3,35 @@ import type { Address } from "viem";
 import { Link, useSearchParams } from "wouter";
 import type { AccountState } from "../../chain/accountView";
 import { useAccountState } from "../../chain/useAccountState";
+import { Hash } from "../../components/Hash";
 import { Notice } from "../../components/Notice";
 import { QueryView } from "../../components/QueryView";
-import type { AllocationDone } from "../../flows/allocate";
+import type { AllocationsDone } from "../../flows/allocate";
 import { freeUg } from "../../flows/allocationAmounts";
-import { carbon } from "../../format";
+import { carbon, short } from "../../format";
 import { parseCertificateId, tokenHex } from "../../ids";
 import { text } from "../../strings/text";
 import { AllocateForm } from "./AllocateForm";
 
 const words = text.allocate;
 
-function Done({ done, onAgain }: { done: AllocationDone; onAgain: () => void }) {
+function Done({ done, onAgain }: { done: AllocationsDone; onAgain: () => void }) {
   return (
     <div className="stack-tight">
       <Notice>
-        <p>{words.done(carbon(done.amountUg))}</p>
+        <p>{words.done(carbon(done.allocations.reduce((sum, { amountUg }) => sum + amountUg, 0n)))}</p>
+        {done.transactions.map((hash) => (
+          <p key={hash}>
+            <Hash value={hash} path="tx" />
+          </p>
+        ))}
       </Notice>
       <div className="actions">
-        <Link className="button button-primary" href={`/attestation/${done.attestation}`}>
-          {words.view}
-        </Link>
+        {done.allocations.map(({ attestation }) => (
+          <Link key={attestation} className="button" href={`/attestation/${attestation}`}>
+            {done.allocations.length === 1 ? words.view : words.viewOf(short(attestation))}
+          </Link>
+        ))}
         <button type="button" className="button" onClick={onAgain}>
           {words.again}
         </button>
@@ -34,7 +42,7 @@ function Done({ done, onAgain }: { done: AllocationDone; onAgain: () => void }) 
 
 function Choice({ state }: { state: AccountState }) {
   const [params] = useSearchParams();
-  const [done, setDone] = useState<AllocationDone>();
+  const [done, setDone] = useState<AllocationsDone>();
   const usable = state.certificates.filter(({ state: certificate }) => freeUg(certificate) > 0n);
   const wanted = parseCertificateId(params.get("certificate") ?? "");
   const first = usable.find(({ id }) => id === wanted) ?? usable[0];
@@ -44,6 +52,7 @@ function Choice({ state }: { state: AccountState }) {
     <AllocateForm
       certificates={usable}
       attestations={state.attestations}
+      key={tokenHex(first.id)}
       preferred={tokenHex(first.id)}
       onDone={setDone}
     />

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Hex } from "viem";
-import { type BaseUnits, decimalText } from "../../amounts";
 import type { OwnAttestation, OwnCertificate } from "../../chain/accountView";
 import { readAttestation } from "../../chain/ledger";
 import { useChainQuery } from "../../chain/useChainQuery";
@@ -9,76 +8,81 @@ import { FailureNotice } from "../../components/FailureNotice";
 import { Field } from "../../components/Field";
 import { Progress } from "../../components/Progress";
 import { progressSteps, type StageName, type StageReached } from "../../components/progressSteps";
-import type { AllocationDone } from "../../flows/allocate";
-import { freeUg, largestAllocationUg, uncoveredUg } from "../../flows/allocationAmounts";
-import { day, mass } from "../../format";
-import { parseReportId, tokenHex } from "../../ids";
+import type { Allocation, AllocationsDone } from "../../flows/allocate";
+import { freeUg, uncoveredUg } from "../../flows/allocationAmounts";
+import type { Step } from "../../flows/batch";
+import { mass } from "../../format";
+import { tokenHex } from "../../ids";
 import { text } from "../../strings/text";
 import { useWallet } from "../../wallet/useWallet";
-import { readAllocation } from "./allocateForm";
-import { KILOGRAM_DECIMALS } from "./retireForm";
+import { AllocationRow } from "./AllocationRow";
+import { allocationsOf, type Known, OTHER, type RowInput, readRows, targetOf } from "./allocateForm";
 
 const words = text.allocate;
 const SENDING: readonly StageName[] = ["checking", "confirm", "sent", "mined"];
-const OTHER = "other";
 
 interface Props {
   certificates: readonly OwnCertificate[];
   attestations: readonly OwnAttestation[];
   /** Certificate that is chosen at first, in hex. */
   preferred: string;
-  onDone: (done: AllocationDone) => void;
+  onDone: (done: AllocationsDone) => void;
 }
 
-/** Somebody else's attestation by its id, read when it is asked for. */
-function useForeignAttestation(id: Hex | null) {
-  return useChainQuery(
-    ["attestation-slot", id ?? ""],
-    (client, config) => readAttestation(client, config, id ?? "0x"),
-    id !== null,
+/** Somebody else's attestations by their ids, read when they are asked for. */
+function useForeign(rows: readonly RowInput[]): Known {
+  const ids = rows.filter(({ target }) => target === OTHER).flatMap((row) => targetOf(row) ?? []);
+  const query = useChainQuery(
+    ["attestation-slots", ids.join()],
+    async (client, config): Promise<Known> => {
+      const found = await Promise.all(ids.map((id) => readAttestation(client, config, id)));
+      return Object.fromEntries(ids.map((id, index) => [id, found[index]]));
+    },
+    ids.length > 0,
   );
+  return query.data ?? {};
 }
 
-/** Certificate, attestation and amount of one allocation. */
+function emptyRow(key: number, target: Hex | undefined): RowInput {
+  return { key, target: target ?? OTHER, otherId: "", kilograms: "" };
+}
+
+/** A certificate and what of it goes to which attestations. */
 export function AllocateForm({ certificates, attestations, preferred, onDone }: Props) {
   const queries = useQueryClient();
   const { environment } = useWallet();
   const lacking = attestations.filter(({ state }) => uncoveredUg(state) > 0n);
   const [certificateHex, setCertificateHex] = useState(preferred);
-  const [target, setTarget] = useState<string>(lacking[0]?.id ?? OTHER);
-  const [otherId, setOtherId] = useState("");
-  const [kilograms, setKilograms] = useState("");
-  const [stage, setStage] = useState<StageReached | null>(null);
+  const [rows, setRows] = useState<readonly RowInput[]>([emptyRow(0, lacking[0]?.id)]);
+  const [reached, setReached] = useState<{ stage: StageReached; step: Step } | null>(null);
 
-  const foreignId = target === OTHER ? parseReportId(otherId) : null;
-  const foreign = useForeignAttestation(foreignId);
+  const own = Object.fromEntries(attestations.map(({ id, state }) => [id, state]));
+  const known: Known = { ...useForeign(rows), ...own };
   const certificate = certificates.find(({ id }) => tokenHex(id) === certificateHex);
-  const attestation =
-    target === OTHER ? (foreign.data ?? undefined) : attestations.find(({ id }) => id === target)?.state;
-  const attestationId = target === OTHER ? foreignId : (target as Hex);
-  const most = certificate && attestation ? largestAllocationUg(certificate.state, attestation) : 0n;
-  const read = readAllocation(kilograms, most);
+  const free = certificate ? freeUg(certificate.state) : 0n;
+  const read = readRows(rows, free, known);
+  const allocations = allocationsOf(read);
+  const used = new Set(rows.map(targetOf));
 
   const sending = useMutation({
-    mutationFn: async (amountUg: BaseUnits) => {
-      if (!environment || !certificate || !attestationId) throw new Error(words.noAttestation);
+    mutationFn: async (wanted: readonly Allocation[]) => {
+      if (!environment || !certificate) throw new Error(words.noAttestation);
       const flow = await import("../../flows/allocate");
-      return flow.allocate(
-        environment,
-        { certificate: certificate.id, attestation: attestationId, amountUg },
-        setStage,
-      );
+      return flow.allocate(environment, certificate.id, wanted, (stage, step) => setReached({ stage, step }));
     },
-    onSuccess: (done) => {
-      onDone(done);
-      // Not waited for: the flow is over, whatever becomes of reading everything again.
-      void queries.invalidateQueries({ queryKey: ["chain"] });
-    },
+    onSuccess: onDone,
+    // Not waited for: the flow is over, whatever becomes of reading everything again.
+    onSettled: () => void queries.invalidateQueries({ queryKey: ["chain"] }),
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (read.ug !== undefined && environment) sending.mutate(read.ug);
+    if (allocations && environment) sending.mutate(allocations);
+  }
+
+  function addRow() {
+    const next = lacking.find(({ id }) => !used.has(id))?.id;
+    setRows([...rows, emptyRow(Math.max(...rows.map(({ key }) => key)) + 1, next)]);
   }
 
   return (
@@ -98,76 +102,40 @@ export function AllocateForm({ certificates, attestations, preferred, onDone }: 
           </select>
         )}
       </Field>
-      <Field label={words.attestation}>
-        {(control) => (
-          <select {...control} value={target} onChange={(event) => setTarget(event.target.value)}>
-            {lacking.map(({ id, footprint, state }) => (
-              <option key={id} value={id}>
-                {words.attestationOption(
-                  text.attestation.between(day(footprint.period_start), day(footprint.period_end)),
-                  mass(uncoveredUg(state)),
-                )}
-              </option>
-            ))}
-            <option value={OTHER}>{words.other}</option>
-          </select>
-        )}
-      </Field>
-      {target === OTHER && (
-        <Field
-          label={words.otherId}
-          error={
-            otherId !== "" && !foreignId
-              ? text.attestation.malformed
-              : foreign.data === null
-                ? words.missing
-                : undefined
-          }
-        >
-          {(control) => (
-            <input
-              {...control}
-              className="mono"
-              value={otherId}
-              onChange={(event) => setOtherId(event.target.value)}
-              maxLength={80}
-              spellCheck={false}
-              autoComplete="off"
+      {rows.map((row, index) => {
+        const found = read[index];
+        return (
+          found && (
+            <AllocationRow
+              key={row.key}
+              number={index + 1}
+              row={row}
+              read={found}
+              lacking={lacking}
+              onChange={(changed) => setRows(rows.map((one) => (one === row ? changed : one)))}
+              onRemove={rows.length > 1 ? () => setRows(rows.filter((one) => one !== row)) : undefined}
             />
-          )}
-        </Field>
+          )
+        );
+      })}
+      {reached && (
+        <Progress
+          label={`${words.progress}: ${words.step(reached.step.number, reached.step.of)}`}
+          steps={progressSteps(SENDING, reached.stage, sending.isError)}
+        />
       )}
-      <Field label={words.amount} error={kilograms === "" ? undefined : read.error}>
-        {(control) => (
-          <input
-            {...control}
-            inputMode="decimal"
-            value={kilograms}
-            onChange={(event) => setKilograms(event.target.value)}
-            maxLength={40}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      {stage && <Progress label={words.progress} steps={progressSteps(SENDING, stage, sending.isError)} />}
       {sending.error && <FailureNotice error={sending.error} />}
       <div className="actions">
         <button
           type="submit"
           className="button button-primary"
-          disabled={!environment || read.ug === undefined || !attestation || sending.isPending}
+          disabled={!environment || !allocations || sending.isPending}
         >
           {words.action}
         </button>
-        {most > 0n && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => setKilograms(decimalText(most, KILOGRAM_DECIMALS))}
-          >
-            {words.most(mass(most))}
-          </button>
-        )}
+        <button type="button" className="button" onClick={addRow}>
+          {words.add}
+        </button>
       </div>
     </form>
   );

@@ -1,5 +1,5 @@
 import type { Project } from "../../api/types";
-import { dollars, mass } from "../../format";
+import { day, dollars, mass } from "../../format";
 import { text } from "../../strings/text";
 
 const words = text.retire;
@@ -10,9 +10,42 @@ interface Props {
   onChoose: (project: Project) => void;
 }
 
+function Facts({ project }: { project: Project }) {
+  const told = (field: string, value: string | null | undefined) =>
+    value && !project.not_told?.includes(field) ? value : words.notTold;
+  return (
+    <span className="project-facts">
+      <span className="mono">{project.project}</span>
+      <span>{`${words.registry}: ${project.registry}`}</span>
+      {project.type !== undefined && <span>{`${words.kind}: ${told("type", project.type)}`}</span>}
+      <span>{`${words.country}: ${told("country", project.country)}`}</span>
+      <span>{`${words.vintage}: ${told("vintage", String(project.vintage))}`}</span>
+      {project.methodology !== undefined && (
+        <span>{`${words.methodology}: ${told("methodology", project.methodology)}`}</span>
+      )}
+      <span>{`${words.available}: ${told("available_ug", mass(BigInt(project.available_ug)))}`}</span>
+    </span>
+  );
+}
+
+function Badges({ project }: { project: Project }) {
+  return (
+    <span className="badges">
+      <span className={project.ex_ante ? "badge badge-gold" : "badge"}>
+        {project.ex_ante ? words.exAnte : words.exPost}
+      </span>
+      {project.removal && <span className="badge">{words.removal}</span>}
+      {project.labels?.map(({ title, seen_at }) => (
+        <span className="badge" key={title}>
+          {words.labelSeen(title, day(Number(seen_at)))}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 /** What the marketplace offers, with price and the facts that speak of quality. */
 export function ProjectChoice({ projects, chosen, onChoose }: Props) {
-  if (projects.length === 0) return <p className="soft">{words.noProjects}</p>;
   return (
     <fieldset>
       <legend className="visually-hidden">{words.projects}</legend>
@@ -30,18 +63,8 @@ export function ProjectChoice({ projects, chosen, onChoose }: Props) {
                 <span>{project.name}</span>
                 <span className="number">{words.perTonne(dollars(project.price_usd_per_tonne))}</span>
               </span>
-              <span className="project-facts">
-                <span className="mono">{project.project}</span>
-                <span>{`${words.registry}: ${project.registry}`}</span>
-                <span>{`${words.country}: ${project.country}`}</span>
-                <span>{`${words.vintage}: ${project.vintage}`}</span>
-                <span>{`${words.available}: ${mass(BigInt(project.available_ug))}`}</span>
-              </span>
-              <span>
-                <span className={project.ex_ante ? "badge badge-gold" : "badge"}>
-                  {project.ex_ante ? words.exAnte : words.exPost}
-                </span>
-              </span>
+              <Facts project={project} />
+              <Badges project={project} />
             </span>
           </label>
         ))}

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { readAllocation } from "./allocateForm";
-import { beneficiaryError, messageError, readAmount } from "./retireForm";
+import { beneficiaryError, readAmount, readHolder, reasonError } from "./retireForm";
 
 const PROJECT = { minimum_ug: "1000000000", available_ug: "50000000000000" };
 
@@ -24,14 +23,30 @@ test("beneficiaryError: counts bytes, because the contract does", () => {
   expect(beneficiaryError("é".repeat(33))).toMatch(/66 bytes; at most 64/);
 });
 
-test("messageError: the registry's message is needed and bounded", () => {
-  expect(messageError("For BLOOM")).toBeUndefined();
-  expect(messageError("")).toBeDefined();
-  expect(messageError("x".repeat(501))).toMatch(/500/);
+test("beneficiaryError: characters that nobody sees are refused, letters of any script are not", () => {
+  expect(beneficiaryError("Zażółć 気候")).toBeUndefined();
+  expect(beneficiaryError("GPTX\u200b")).toMatch(/cannot be seen/);
+  expect(beneficiaryError("GPTX\u00a0AI")).toMatch(/cannot be seen/);
 });
 
-test("readAllocation: never more than both sides allow", () => {
-  expect(readAllocation("2", 2_000_000_000n)).toEqual({ ug: 2_000_000_000n });
-  expect(readAllocation("2.000000001", 2_000_000_000n).error).toMatch(/At most 2 kg/);
-  expect(readAllocation("0", 5n).error).toBeDefined();
+test("reasonError: the reason is needed, and bounded so that the order's mark fits before it", () => {
+  expect(reasonError("For BLOOM")).toBeUndefined();
+  expect(reasonError("")).toBeDefined();
+  expect(reasonError("x".repeat(433))).toBeUndefined();
+  expect(reasonError("x".repeat(434))).toMatch(/433/);
+  expect(reasonError("one\ntwo")).toMatch(/Line breaks/);
+});
+
+test("readAmount: an amount between the steps of a marketplace is refused with the step", () => {
+  expect(readAmount("2.5", { ...PROJECT, step_ug: "1000000000" }).error).toMatch(/multiple of 1 kg/);
+  expect(readAmount("2", { ...PROJECT, step_ug: "1000000000" })).toEqual({ ug: 2_000_000_000n });
+});
+
+test("readHolder: takes a whole account and finds a typing mistake by its checksum", () => {
+  const account = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+  expect(readHolder(` ${account} `)).toBe(account);
+  expect(readHolder(account.toLowerCase())).toBe(account);
+  expect(readHolder(account.replace("C8", "c8"))).toBeNull();
+  expect(readHolder(account.slice(0, -1))).toBeNull();
+  expect(readHolder(`0x${"0".repeat(40)}`)).toBeNull();
 });

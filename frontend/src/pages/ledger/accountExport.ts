@@ -1,0 +1,80 @@
+import type { Address, Client, Hex } from "viem";
+import { readAccountEvents } from "../../chain/accountView";
+import { type Certificate, readCertificate } from "../../chain/credits";
+import type { Footprint } from "../../chain/footprint";
+import { type AccountTotals, type Attestation, readAttestations } from "../../chain/ledger";
+import type { AppConfig } from "../../config";
+
+export const FORMAT = "greenledger-account/1";
+
+/** An attestation as the chain held it at the block of the export. */
+export interface ExportedAttestation extends Pick<Attestation, "covered_ug" | "recorded_at" | "superseded"> {
+  id: Hex;
+  transaction: Hex;
+  recorded_in_block: bigint;
+  footprint: Footprint;
+}
+
+export interface ExportedCertificate extends Certificate {
+  id: bigint;
+  transaction: Hex;
+  arrived_in_block: bigint;
+}
+
+/** All that the chain held of one account at one block, in base units and Unix seconds. Newest first. */
+export interface AccountExport {
+  format: typeof FORMAT;
+  chain_id: number;
+  ledger: Address;
+  credits: Address;
+  account: Address;
+  block: bigint;
+  totals: AccountTotals;
+  attestations: readonly ExportedAttestation[];
+  certificates: readonly ExportedCertificate[];
+}
+
+/** Reads an account whole, at one block. */
+export async function readAccountExport(
+  client: Client,
+  config: AppConfig,
+  account: Address,
+): Promise<AccountExport> {
+  const { block, totals, records, certificates } = await readAccountEvents(client, config, account);
+  const [states, held] = await Promise.all([
+    readAttestations(
+      client,
+      config,
+      records.map(({ id }) => id),
+      block,
+    ),
+    Promise.all(certificates.map(({ id }) => readCertificate(client, config, id, block))),
+  ]);
+  return {
+    format: FORMAT,
+    chain_id: config.chainId,
+    ledger: config.ledger,
+    credits: config.credits,
+    account,
+    block,
+    totals,
+    attestations: records.flatMap(({ id, transaction, block: recorded_in_block, footprint }, index) => {
+      const state = states[index];
+      if (state === undefined) return [];
+      const { covered_ug, recorded_at, superseded } = state;
+      return [{ id, transaction, recorded_in_block, recorded_at, superseded, covered_ug, footprint }];
+    }),
+    certificates: certificates.flatMap(({ id, arrived }, index) => {
+      const state = held[index];
+      return state
+        ? [{ id, transaction: arrived.transaction, arrived_in_block: arrived.block, ...state }]
+        : [];
+    }),
+  };
+}
+
+/** The export as JSON; whole numbers that may be large are decimal texts, so that no reader rounds them. */
+export function exportJson(exported: AccountExport): string {
+  const exact = (_name: string, value: unknown) => (typeof value === "bigint" ? value.toString() : value);
+  return `${JSON.stringify(exported, exact, 2)}\n`;
+}

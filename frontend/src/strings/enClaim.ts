@@ -1,0 +1,80 @@
+/** English texts of one claim: an attestation or a certificate, with what stands behind it. */
+export const enClaim = {
+  share: {
+    title: "Share and keep",
+    link: "Permanent address",
+    copyLink: "Copy link",
+    print: "Print or save as PDF",
+    receipt: "Receipt (PDF) from the gateway",
+    receiptFailed:
+      "The gateway gives no receipt for this certificate now. Printing this page works without it.",
+    qr: "QR code of this page’s address",
+    badgeText: "Footprint and coverage on the GPTX Green AI Ledger",
+    badgeAlt: "Badge with the figures of this page, read from the chain",
+    markdown: "Copy Markdown",
+    html: "Copy HTML",
+    shields: "Copy shields.io address",
+    picture: "Save the drawing (SVG)",
+  },
+  evidence: {
+    title: "State of the evidence",
+    approved: "Methodology",
+    isApproved: "Approved by the ledger: new reports under it are accepted.",
+    notApproved: "Not approved any more: new reports under it are refused. What was recorded stays.",
+    published: "Published at",
+    unknownMethod: "a methodology that this page does not know by name",
+    current: "The report stands: no later one of the account replaced it.",
+    replaced: "A later report of the account replaced it. Rely on that one.",
+    council: "Signed by the council, whose members each recomputed it; the ledger checked the signatures.",
+    disclosed:
+      "The workloads behind it are hashed under the Merkle root. Whoever was given the evidence bundle can check every one.",
+    voided: (count: string) =>
+      `${count} of the certificates allocated to it is void. Its share counts until it is taken back.`,
+    state: "Standing",
+    signatures: "Signatures",
+    workloads: "Workloads",
+  },
+  history: {
+    title: "Corrections",
+    none: "This report corrects none and was not corrected.",
+    here: "this one",
+    first: "First report",
+    correction: "Correction",
+  },
+  fields: {
+    low: "Location-based, low",
+    central: "Location-based, central",
+    high: "Location-based, high",
+    validUntil: "Had to be recorded before",
+    supersedes: "Footprint that it corrects",
+    exactly: (ug: string) => `exactly ${ug} µg`,
+  },
+  trail: {
+    title: "From the work to the registry",
+    record: "Record",
+    recordNone: "Not allocated to an attestation yet.",
+    recordOf: (amount: string) => `${amount} allocated to`,
+    recordMore: (count: string) => `and ${count} more, listed below`,
+    purchase: "Purchase",
+    purchaseUnknown:
+      "Not on this chain: the council signed that the credits were retired, whoever paid for them.",
+    purchaseAdapter: "None: the tokens were handed in and retired in one transaction, by",
+    purchaseDesk: "Paid into the desk for order",
+    purchasePaid: (paid: string) => `${paid} went to the seller`,
+    retirement: "Retirement",
+    retirementText: (amount: string, project: string, vintage: string, beneficiary: string) =>
+      `${amount} of ${project}, vintage ${vintage}, retired for ${beneficiary}`,
+    serial: "Registry",
+    openRegistry: (name: string) => `Look it up at ${name}`,
+  },
+  voids: {
+    title: "This certificate is void",
+    reasons: [
+      "",
+      "The council took it back because it was issued in error.",
+      "The council took it back because the registry reversed the retirement.",
+    ],
+    explanation: "It stays readable, allocates no more, and what was allocated from it is taken back.",
+  },
+  moves: { title: "Moved to another wallet", from: "From" },
+};

@@ -1,0 +1,86 @@
+/** English texts of the charts, exports and snippets of one's own ledger. */
+export const enLedger = {
+  overTime: {
+    title: "Coverage over time",
+    caption: {
+      month:
+        "Footprint and coverage by the month in which the work of an attestation ended. Each period counts whole.",
+      year: "Footprint and coverage by the year in which the work of an attestation ended. Each period counts whole.",
+    },
+    footprint: "Footprint, central",
+    bounds: "low to high",
+    covered: "Covered by retirements",
+    alt: (buckets: number, from: string, to: string) =>
+      buckets === 1 ? `Column chart of ${from}` : `Column chart of ${buckets} periods from ${from} to ${to}`,
+    table: "The same as a table",
+    columns: {
+      month: "Month",
+      year: "Year",
+      attestations: "Attestations",
+      low: "Low",
+      central: "Central",
+      high: "High",
+      covered: "Covered",
+      share: "of high",
+    },
+  },
+  breakdown: {
+    title: "By model and by region",
+    note: "The chain holds sums, not models or places. These come from the workloads that you stated at the gateway; only those that add up to an attestation on the chain are counted.",
+    signIn: "Sign in to see your own ledger by model and region. Totals and coverage above need no sign-in.",
+    away: "The gateway does not answer, so models and regions cannot be told. Totals and coverage above are the chain’s.",
+    models: "By model",
+    regions: "By region",
+    columns: {
+      model: "Model or run",
+      region: "Region",
+      bar: "Bar",
+      value: "Central, low to high",
+      share: "Share",
+    },
+    unnamed: "Not named",
+    noPlace: "No place stated",
+    severalPlaces: "Several places",
+    others: (count: number) => `${count} smaller ones`,
+    rest: "Not explained by your workloads here",
+    nothing: "There is nothing to break down yet.",
+  },
+  exports: {
+    title: "Export",
+    note: (block: string) =>
+      `Read from the chain at block ${block}. The names of the columns hold their units; what may still change has the block in its name.`,
+    attestations: "Attestations as CSV",
+    certificates: "Certificates as CSV",
+    json: "All of it as JSON",
+    preparing: "Reading…",
+    check: "Check an export against the chain",
+    file: "Exported JSON file",
+    hint: "The file stays in your browser.",
+    otherChain: "This export is of another chain or another ledger.",
+    otherAccount: (account: string) => `This export is of the account ${account}, not of this one.`,
+    malformed: (field: string, expected: string) =>
+      `This is not an export of this page: ${field} must be ${expected}.`,
+    notJson: "This file is no JSON.",
+    same: (count: string, block: string) =>
+      `All ${count} attestations of the export (block ${block}) stand on the chain.`,
+    since: (count: string) => `${count} more were recorded since.`,
+    differ: (count: string) => `${count} attestations of the export are not on the chain as the file says:`,
+  },
+  card: {
+    title: "For a model card",
+    note: "Front matter in the form that Hugging Face reads: emissions in grams of CO₂e. It goes at the top of the model’s README.md, between the lines of three dashes.",
+    attestation: "Attestation",
+    type: "Training type",
+    types: { "pre-training": "pre-training", "fine-tuning": "fine-tuning" },
+    typeNone: "Left out",
+    location: "Geographical location",
+    locationHint: "As fine as you may say, such as Quebec, Canada.",
+    hardware: "Hardware used",
+    hardwareHint: "Such as 4 NVIDIA A100 80GB.",
+    public: "This text becomes public where you paste it. It is not written on chain.",
+    yaml: "Front matter",
+    copy: "Copy the front matter",
+    source: (ledger: string, id: string, low: string, high: string, link: string) =>
+      `${ledger}, attestation ${id}, between ${low} and ${high} g CO2e: ${link}`,
+  },
+};
