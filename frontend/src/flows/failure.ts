@@ -121,6 +121,8 @@ export function explain(error: unknown): Failure {
   const causes = chainOfCauses(error);
   const known = walletFailure(causes) ?? chainFailure(causes);
   if (known) return known;
-  const { shortMessage, message } = (error ?? {}) as { shortMessage?: string; message?: string };
-  return failure("unknown", text.failure.unknown((shortMessage ?? message ?? "").slice(0, 300)));
+  // What the wallet or the node itself said is worth more than a library's words around it.
+  const { details, shortMessage, message } = (error ?? {}) as Record<string, string | undefined>;
+  const said = details || shortMessage || message || "";
+  return failure("unknown", text.failure.unknown(said.slice(0, 300)));
 }
