@@ -132,6 +132,19 @@ test("no funds: an account that cannot pay the fee is told so, and nothing is lo
   await page.getByRole("button", { name: "Record the co-signed report" }).waitFor();
 });
 
+test("chain down: nothing is sent meanwhile, and the same report is recorded when it is back", async () => {
+  const wallet = walletOf(localKey(2));
+  const { page } = await aboutToRecord(wallet);
+  await page.route(`${RPC_URL}/**`, (route) => route.abort());
+  await page.getByRole("button", { name: "Record on chain" }).click();
+  await page.getByRole("alert").getByText("The chain does not answer. Nothing was sent").waitFor();
+  expect(wallet.count("eth_sendTransaction")).toBe(0);
+  await page.unroute(`${RPC_URL}/**`);
+  await page.getByRole("button", { name: "Record the co-signed report" }).click();
+  await page.getByRole("heading", { name: "Recorded" }).waitFor();
+  expect(wallet.count("eth_sendTransaction")).toBe(1);
+});
+
 test("reload: a transaction that is on its way is watched to its block", async () => {
   const wallet = walletOf(localKey(2));
   const { page } = await aboutToRecord(wallet);

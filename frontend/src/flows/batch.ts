@@ -132,7 +132,7 @@ async function sendAtOnce(
   return keepPending(env, { kind: "calls", id, calls: names }, async () => {
     const hash = await hashOfCalls(env, id);
     // The wallet's word for what happened is not taken: the receipt is read from the chain, like every other.
-    const receipt = await awaitReceipt(env.reader, hash);
+    const receipt = await awaitReceipt(env.reader, hash, { account: env.account });
     onStage({ at: "mined", hash: receipt.transactionHash }, ONLY_STEP);
     return receipt;
   });

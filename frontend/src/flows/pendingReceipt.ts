@@ -1,9 +1,9 @@
-import type { Client, Hex, TransactionReceipt } from "viem";
+import { type Address, type Client, type Hex, isAddressEqual, type TransactionReceipt } from "viem";
 import { getTransaction, waitForTransactionReceipt } from "viem/actions";
 import { text } from "../strings/text";
 import { causedBy, FlowStopped } from "./failure";
 
-export const RECEIPT_TIMEOUT_MS = 180_000;
+const RECEIPT_TIMEOUT_MS = 180_000;
 const RETRY_MS = 2_000;
 
 function sleep(milliseconds: number): Promise<void> {
@@ -20,6 +20,23 @@ async function isKnown(reader: Client, hash: Hex): Promise<boolean> {
   }
 }
 
+type Replaced = Parameters<NonNullable<Parameters<typeof waitForTransactionReceipt>[1]["onReplaced"]>>[0];
+
+/**
+ * Whether another transaction of the account took the place of the one that was sent. A repriced one is the same call
+ * with another fee. One of a service that sends for the account may still carry its calls: their events tell.
+ */
+function isGone({ reason, replacedTransaction }: Replaced, account: Address | undefined): boolean {
+  if (reason === "repriced") return false;
+  return account === undefined || isAddressEqual(replacedTransaction.from, account);
+}
+
+interface Awaited {
+  /** Who sent it, for callers that look at the events of what they get. */
+  account?: Address;
+  timeoutMs?: number;
+}
+
 /**
  * Waits until a transaction is in a block, also over outages of the chain: what was sent stays sent.
  * Throws `FlowStopped`: replaced, reverted, or slow when the time is over.
@@ -27,20 +44,18 @@ async function isKnown(reader: Client, hash: Hex): Promise<boolean> {
 export async function awaitReceipt(
   reader: Client,
   hash: Hex,
-  timeoutMs: number = RECEIPT_TIMEOUT_MS,
+  { account, timeoutMs = RECEIPT_TIMEOUT_MS }: Awaited = {},
 ): Promise<TransactionReceipt> {
   const end = Date.now() + timeoutMs;
-  let replacedBy: "cancelled" | "replaced" | "repriced" | undefined;
-  const onReplaced = ({ reason }: { reason: "cancelled" | "replaced" | "repriced" }) => {
-    replacedBy = reason;
+  let gone = false;
+  const onReplaced = (replaced: Replaced) => {
+    gone = isGone(replaced, account);
   };
   for (;;) {
     try {
       const left = Math.max(end - Date.now(), 1);
       const receipt = await waitForTransactionReceipt(reader, { hash, timeout: left, onReplaced });
-      // A repriced transaction is the same call with another fee; the two others are another call.
-      if (replacedBy === "cancelled" || replacedBy === "replaced")
-        throw new FlowStopped("replaced", text.failure.replaced);
+      if (gone) throw new FlowStopped("replaced", text.failure.replaced);
       if (receipt.status !== "success") throw new FlowStopped("reverted", text.failure.revertedInBlock);
       return receipt;
     } catch (error) {

@@ -51,7 +51,9 @@ export async function sendCall(
 
   onStage({ at: "sent", hash });
   const sent = { kind: "transaction", id: hash, calls: [call.functionName] } as const;
-  const receipt = await keepPending(env, sent, () => awaitReceipt(env.reader, hash));
+  const receipt = await keepPending(env, sent, () =>
+    awaitReceipt(env.reader, hash, { account: env.account }),
+  );
   onStage({ at: "mined", hash: receipt.transactionHash });
   return receipt;
 }

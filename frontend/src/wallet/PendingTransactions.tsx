@@ -104,7 +104,7 @@ export function PendingTransactions() {
   const shown = usePending(owner).filter(({ id, page }) => !isWatched(id) || page !== location);
   if (!owner || shown.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="pending">
+    <section className="card pending" aria-labelledby="pending">
       <h2 id="pending">{words.title}</h2>
       <div className="stack-tight">
         {shown.map((sent) => (
