@@ -74,7 +74,7 @@ def judge(candidates: Sequence[Candidate]) -> list[Judgement]:
         return []
     if not LIBRARY.exists():
         raise click.ClickException(
-            "Sourcify's library is not under scripts/deployment/node_modules: run make setup, then ape run verify"
+            "scripts/deployment/node_modules has not Sourcify's library: run make setup, then ape run verify"
         )
     run = subprocess.run(
         [ROOT / "scripts" / "node.sh", "node", PROGRAM],
