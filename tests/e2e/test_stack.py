@@ -30,7 +30,7 @@ def test_job__ten_tonnes_allocated__coverage_is_their_share_of_the_high_bound(ou
 
 def test_job__record_mint_and_allocate__each_has_a_transaction_and_its_gas(outcome: Outcome) -> None:
     sent = {step.name: step for step in outcome.steps if step.transaction}
-    assert set(sent) == {"Record", "Mint", "Allocate"}
+    assert set(sent) == {"Record", "Approve", "Pay", "Mint", "Allocate"}
     assert all(step.gas and step.gas > 21_000 for step in sent.values())
 
 
@@ -57,7 +57,7 @@ def test_restart__same_state_folder__finds_records_certificates_and_database_aga
         minted = [order for order in orders if order["certificate"] == outcome.certificate]
         assert len(minted) == 1
         # The list may be older than the chain; a single order is read from it.
-        assert person.wait_for_order(minted[0]["id"], "minted")["certificate"] == outcome.certificate
+        assert person.wait_for_order(minted[0]["id"], "allocated")["certificate"] == outcome.certificate
 
 
 def test_restart__secrets__are_readable_by_the_owner_alone(stack: Stack) -> None:
