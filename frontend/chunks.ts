@@ -38,7 +38,7 @@ const READ = [
   "src/components/(QueryView|Fact|Hash|ReadFrom|CoverageBar|BoundBar|CopyButton)\\.",
 ];
 
-/** For the build's `advancedChunks`. A module that few pages use stays out, whatever its name. */
+/** For the build's `codeSplitting`. A module that few pages use stays out, whatever its name. */
 export const chunkGroups = [
   { name: "boot", test: new RegExp(BOOT.join("|")), priority: 3 },
   { name: "frame", test: new RegExp(FRAME.join("|")), minShareCount: 2, priority: 2 },

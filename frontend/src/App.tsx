@@ -30,9 +30,19 @@ const Queries = lazy(() => import("./reads/Queries"));
 /** Where the development wallet is offered, it announces itself first: a connection to it then survives a reload. */
 function walletAreaOf(config: AppConfig) {
   return lazy(async () => {
+    const area = loadWalletArea();
     if (config.devWallet) (await loadDevWallet()).announceDevWallet(config);
-    return loadWalletArea();
+    return area;
   });
+}
+
+/** The frame alone, in the place where it will stand: nothing moves when the page comes. */
+function Frame() {
+  return (
+    <Shell aside={<span className="wallet-place" />}>
+      <Loading />
+    </Shell>
+  );
 }
 
 function Public({ children }: { children: ReactNode }) {
@@ -109,7 +119,7 @@ function Routes({ WalletArea }: { WalletArea: ReturnType<typeof walletAreaOf> })
         </Asking>
       </Route>
       <Route>
-        <Suspense fallback={<Loading />}>
+        <Suspense fallback={<Frame />}>
           <Queries>
             <WalletArea />
           </Queries>

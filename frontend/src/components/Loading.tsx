@@ -3,7 +3,7 @@ import { text } from "../strings/publicText";
 /** Stands where a part of the page is still on its way. */
 export function Loading() {
   return (
-    <p className="soft" role="status">
+    <p className="loading soft" role="status">
       {text.loading}
     </p>
   );

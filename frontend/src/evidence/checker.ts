@@ -3,7 +3,13 @@
 import type { Hex } from "viem";
 import { type Estimate, estimate } from "../model/estimate";
 import { type Explanation, explain } from "../model/explain";
-import { FactorsNotLoaded, methodologyOf, newestMethodology, UnknownMethodology } from "../model/factorFiles";
+import {
+  FactorsNotLoaded,
+  fetchNewest,
+  methodologyOf,
+  newestMethodology,
+  UnknownMethodology,
+} from "../model/factorFiles";
 import { InvalidWorkload } from "../model/fields";
 import { parseWorkload } from "../model/parsing";
 import { InvalidJson, loadsStrict } from "../model/strictJson";
@@ -115,5 +121,5 @@ export async function explainOne(
 
 /** Fetches the newest factor set ahead, so that a check works when the server of the page has gone. */
 export async function prepare(): Promise<void> {
-  await newestMethodology();
+  await fetchNewest();
 }

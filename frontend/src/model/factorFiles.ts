@@ -37,21 +37,22 @@ async function fetched(url: string): Promise<Uint8Array> {
   }
 }
 
-async function load(url: string): Promise<Methodology> {
-  return readMethodology(await fetched(url));
+/** Each is made once and stays, so that it is there when the server is not. A failure is tried again. */
+function once<Value>(make: (url: string) => Promise<Value>): (url: string) => Promise<Value> {
+  const made = new Map<string, Promise<Value>>();
+  return (url) => {
+    const kept = made.get(url);
+    if (kept) return kept;
+    const fresh = make(url);
+    made.set(url, fresh);
+    fresh.catch(() => made.delete(url));
+    return fresh;
+  };
 }
 
-const loading = new Map<string, Promise<Methodology>>();
-
-/** The sets that were asked for stay, so that they are there when the server is not. A failure is tried again. */
-function loaded(url: string): Promise<Methodology> {
-  const kept = loading.get(url);
-  if (kept) return kept;
-  const fresh = load(url);
-  loading.set(url, fresh);
-  fresh.catch(() => loading.delete(url));
-  return fresh;
-}
+const file = once(fetched);
+/** Reading a set and hashing its rows takes a second on a phone: not before it is needed. */
+const loaded = once(async (url) => readMethodology(await file(url)));
 
 /** Addresses of the sets, the newest first. */
 function newestFirst(): string[] {
@@ -59,6 +60,11 @@ function newestFirst(): string[] {
     .sort()
     .reverse()
     .map((name) => FILES[name] as string);
+}
+
+/** Fetches the newest set ahead, unread. */
+export async function fetchNewest(): Promise<void> {
+  await file(newestFirst()[0] as string);
 }
 
 /** The newest set: what work that is not attested yet is estimated with. */

@@ -31,7 +31,11 @@ export default function Ledger() {
         lead={words.lead}
       />
       <div className="stack">
-        {account && <AccountView key={account} account={account} isOwn={isOwn} />}
+        {account && (
+          <div className="place-of-much">
+            <AccountView key={account} account={account} isOwn={isOwn} />
+          </div>
+        )}
         {!account && given === "" && !restoring && (
           <Notice>
             <p>{words.choose}</p>

@@ -11,14 +11,16 @@ const words = text.home.specimen;
 /** A published training run, estimated now: what an estimate looks like before anything is typed. Absent without the backend. */
 export function Specimen() {
   const { workload } = readForm(BLOOM_FORM, Math.floor(Date.now() / 1000));
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     queryKey: ["backend", "estimate", "specimen"],
     queryFn: ({ signal }) => postEstimate(workload ?? {}, signal),
     enabled: workload !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  if (!data) return null;
+  if (isError) return null;
+  // Its place is kept while it comes, so that nothing below it jumps.
+  if (!data) return <aside className="card specimen" aria-hidden="true" />;
   const { total_ug: total, energy_uwh, tier } = data.estimate;
   return (
     <aside className="card specimen" aria-label={words.label}>
