@@ -7,22 +7,13 @@ import {
 } from "viem";
 import { signTypedData } from "viem/actions";
 import type { SignedPayments } from "../chain/paymentToken";
+import { permitTypes } from "../chain/tokenPermit";
 import { deskAbi } from "../generated/deskAbi";
 import { text } from "../strings/text";
 import type { FlowEnvironment } from "./environment";
 import { FlowStopped } from "./failure";
 import type { CheckedOrder } from "./payCheck";
 import type { ContractCall } from "./sendCall";
-
-const PERMIT_TYPES = {
-  Permit: [
-    { name: "owner", type: "address" },
-    { name: "spender", type: "address" },
-    { name: "value", type: "uint256" },
-    { name: "nonce", type: "uint256" },
-    { name: "deadline", type: "uint256" },
-  ],
-};
 
 const RECEIVE_TYPES = {
   ReceiveWithAuthorization: [
@@ -85,7 +76,7 @@ export async function permittedOpening(
   const deadline = order.quote_until;
   const { v, r, s } = await sign(env, {
     domain: signed.domain,
-    types: PERMIT_TYPES,
+    types: permitTypes,
     primaryType: "Permit",
     message: {
       owner: order.payer,

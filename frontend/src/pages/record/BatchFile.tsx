@@ -1,6 +1,7 @@
-import { type DragEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { CodeCarbonOptions, WorkKind } from "../../api/upload";
 import { Field } from "../../components/Field";
+import { FileDrop } from "../../components/FileDrop";
 import { mediaTypeOf, offsetSeconds, UPLOAD_ENDINGS } from "../../flows/batchUpload";
 import { text } from "../../strings/text";
 
@@ -64,20 +65,12 @@ function CodeCarbonQuestions({ work, offset, onWork, onOffset }: Questions) {
 
 /** Takes a file by choosing or dropping. It is sent only when the person says so. */
 export function BatchFile({ isCodeCarbon, allowed, onUpload }: Props) {
-  const id = useId();
   const [file, setFile] = useState<File>();
-  const [over, setOver] = useState(false);
   const [work, setWork] = useState<WorkKind>("training");
   const [offset, setOffset] = useState("0");
   const mediaType = file ? mediaTypeOf(file.name) : null;
   const utcOffsetS = isCodeCarbon ? offsetSeconds(offset) : 0;
   const endings = isCodeCarbon ? [".csv"] : UPLOAD_ENDINGS;
-
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    setFile(event.dataTransfer.files[0]);
-  }
 
   function upload() {
     if (file && mediaType !== null && utcOffsetS !== null)
@@ -90,32 +83,14 @@ export function BatchFile({ isCodeCarbon, allowed, onUpload }: Props) {
       {isCodeCarbon && (
         <CodeCarbonQuestions work={work} offset={offset} onWork={setWork} onOffset={setOffset} />
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the file input inside does the same by keyboard */}
-      <div
-        className={over ? "drop drop-over" : "drop"}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <label className="field-label" htmlFor={id}>
-          {words.file}
-        </label>
-        <input
-          id={id}
-          type="file"
-          accept={endings.join(",")}
-          onChange={(event) => setFile(event.target.files?.[0])}
-        />
+      <FileDrop label={words.file} accept={endings.join(",")} onFile={setFile}>
         <p className="hint">{file ? file.name : words.drop}</p>
         {file && mediaType === null && (
           <p className="field-error" role="alert">
             {words.unknownFile(endings.join(", "))}
           </p>
         )}
-      </div>
+      </FileDrop>
       {!allowed && <p className="hint">{text.record.needsAccess}</p>}
       <div className="actions">
         <button

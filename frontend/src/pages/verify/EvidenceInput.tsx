@@ -1,5 +1,6 @@
-import { type DragEvent, type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Field } from "../../components/Field";
+import { FileDrop } from "../../components/FileDrop";
 import { verify } from "../../strings/verifyText";
 
 const words = verify;
@@ -46,46 +47,11 @@ function PasteForm({ onGiven }: Props) {
 
 /** Takes what an owner disclosed: a file that is chosen or dropped, or its text. It stays in the browser. */
 export function EvidenceInput({ onGiven }: Props) {
-  const id = useId();
-  const [over, setOver] = useState(false);
-
-  function take(file: File | undefined) {
-    if (file) onGiven(file);
-  }
-
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files[0]);
-  }
-
   return (
     <div className="stack-tight">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the file input inside does the same by keyboard */}
-      <div
-        className={over ? "drop drop-over" : "drop"}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <label className="field-label" htmlFor={id}>
-          {words.file}
-        </label>
-        <input
-          id={id}
-          type="file"
-          accept="application/json,.json"
-          onChange={(event) => take(event.target.files?.[0])}
-          // The same file may be chosen again after it was changed.
-          onClick={(event) => {
-            event.currentTarget.value = "";
-          }}
-        />
+      <FileDrop label={words.file} accept="application/json,.json" onFile={onGiven}>
         <p className="hint">{words.drop}</p>
-      </div>
+      </FileDrop>
       <PasteForm onGiven={onGiven} />
     </div>
   );
