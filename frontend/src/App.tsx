@@ -9,10 +9,15 @@ import type { AppConfig } from "./config";
 import { LedgerContext } from "./ledgerContext";
 import {
   loadAccount,
+  loadAddress,
   loadAttestation,
+  loadBlock,
   loadCertificate,
   loadDevWallet,
   loadExplore,
+  loadQueries,
+  loadTransaction,
+  loadVerify,
   loadWalletArea,
 } from "./pages/loaders";
 import { useRereadOnNewBlock } from "./status/useChainHead";
@@ -21,11 +26,11 @@ const AccountPage = lazy(loadAccount);
 const AttestationPage = lazy(loadAttestation);
 const CertificatePage = lazy(loadCertificate);
 const ExplorePage = lazy(loadExplore);
-const TransactionPage = lazy(() => import("./pages/explorer/Transaction"));
-const AddressPage = lazy(() => import("./pages/explorer/Address"));
-const BlockPage = lazy(() => import("./pages/explorer/Block"));
-const VerifyPage = lazy(() => import("./pages/Verify"));
-const Queries = lazy(() => import("./reads/Queries"));
+const TransactionPage = lazy(loadTransaction);
+const AddressPage = lazy(loadAddress);
+const BlockPage = lazy(loadBlock);
+const VerifyPage = lazy(loadVerify);
+const Queries = lazy(loadQueries);
 
 /** Where the development wallet is offered, it announces itself first: a connection to it then survives a reload. */
 function walletAreaOf(config: AppConfig) {

@@ -3,6 +3,7 @@ import { createRoot, type Root } from "react-dom/client";
 import { App } from "./App";
 import { Notice } from "./components/Notice";
 import { type AppConfig, loadConfig } from "./config";
+import { prefetchDevWallet } from "./pages/loaders";
 import { text } from "./strings/publicText";
 
 function NoConfig({ onRetry }: { onRetry: () => void }) {
@@ -29,6 +30,7 @@ async function render(root: Root, asked: Promise<AppConfig>): Promise<void> {
     root.render(<NoConfig onRetry={() => void render(root, loadConfig())} />);
     return;
   }
+  if (config.devWallet) prefetchDevWallet(window.location.pathname);
   root.render(
     <StrictMode>
       <App config={config} />

@@ -15,6 +15,11 @@ export const loadExplore = () => import("./Explore");
 export const loadAccount = () => import("./Account");
 export const loadAttestation = () => import("./Attestation");
 export const loadCertificate = () => import("./Certificate");
+export const loadTransaction = () => import("./explorer/Transaction");
+export const loadAddress = () => import("./explorer/Address");
+export const loadBlock = () => import("./explorer/Block");
+export const loadVerify = () => import("./Verify");
+export const loadQueries = () => import("../reads/Queries");
 export const loadWalletArea = afterTexts(() => import("../wallet/WalletArea"));
 export const loadDevWallet = afterTexts(() => import("../wallet/devWallet"));
 
@@ -34,12 +39,36 @@ const PUBLIC_PAGES: Readonly<Record<string, () => Promise<unknown>>> = {
   certificate: loadCertificate,
 };
 
+/** Pages without a wallet that ask more than the chain. */
+const ASKING_PAGES: Readonly<Record<string, () => Promise<unknown>>> = {
+  tx: loadTransaction,
+  address: loadAddress,
+  block: loadBlock,
+  verify: loadVerify,
+};
+
+function ahead(load: (() => Promise<unknown>) | undefined): void {
+  // What fails here is tried again, and reported, where the page is shown.
+  load?.().catch(() => undefined);
+}
+
+function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Starts fetching what the address needs, in parallel. */
 export function prefetch(pathname: string): void {
-  // What fails here is tried again, and reported, where the page is shown.
   const first = pathname.split("/")[1] ?? "";
-  if (Object.hasOwn(PUBLIC_PAGES, first)) PUBLIC_PAGES[first]?.().catch(() => undefined);
-  if (!Object.hasOwn(WALLET_PAGES, pathname)) return;
-  loadWalletArea().catch(() => undefined);
-  WALLET_PAGES[pathname]?.().catch(() => undefined);
+  ahead(own(PUBLIC_PAGES, first));
+  const asking = own(ASKING_PAGES, first);
+  const wallet = own(WALLET_PAGES, pathname);
+  if (asking || wallet) ahead(loadQueries);
+  ahead(asking);
+  if (wallet) ahead(loadWalletArea);
+  ahead(wallet);
+}
+
+/** The same for the development wallet, which only some chains have. */
+export function prefetchDevWallet(pathname: string): void {
+  if (own(WALLET_PAGES, pathname)) ahead(loadDevWallet);
 }
