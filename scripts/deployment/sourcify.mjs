@@ -3,7 +3,7 @@
 // Input: a list of {address, chainId, compilerVersion, target: {path, name}, input, output, runtime, creation}, where
 // `output` is what the compiler gave for `input`, and `runtime` and `creation` are the bytes on chain.
 // Output: for each {runtimeMatch, creationMatch, runtime: {list, values}, creation: {list, values}} or {error}.
-import { readFileSync } from "node:fs";
+import { json } from "node:stream/consumers";
 import { setLibSourcifyLogger, Verification, VyperCompilation } from "@ethereum-sourcify/lib-sourcify";
 
 setLibSourcifyLogger({ logLevel: -1, setLevel: () => undefined, log: () => undefined });
@@ -26,5 +26,6 @@ async function verdict({ address, chainId, compilerVersion, target, input, outpu
   return { ...verification.status, ...verification.transformations };
 }
 
-const contracts = JSON.parse(readFileSync(0, "utf8"));
+// Not readFileSync(0): that fails (EAGAIN) where the other side has not written yet.
+const contracts = await json(process.stdin);
 process.stdout.write(JSON.stringify(await Promise.all(contracts.map(verdict))));

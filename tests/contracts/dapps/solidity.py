@@ -26,9 +26,12 @@ def _standard_json(text: str) -> dict[str, Any]:
     compiler = PACKAGE / "node_modules" / "solc" / "solc.js"
     assert compiler.exists(), "solc is not installed: run make setup"
     command = [ROOT / "scripts" / "node.sh", "node", compiler, "--standard-json"]
-    # A file, because the compiler exits before a pipe has taken more than it holds.
-    with TemporaryFile("w+") as answer:
-        subprocess.run(command, input=text, stdout=answer, text=True, check=True)
+    # Files, not pipes: the compiler reads its input at once, whether or not it is there yet (EAGAIN), and exits before a
+    # pipe has taken more output than it holds.
+    with TemporaryFile("w+") as question, TemporaryFile("w+") as answer:
+        question.write(text)
+        question.seek(0)
+        subprocess.run(command, stdin=question, stdout=answer, check=True)
         answer.seek(0)
         content = answer.read()
     # Lines before the answer name the callback that it was started with.
