@@ -26,8 +26,8 @@ def _standard_json(text: str) -> dict[str, Any]:
     compiler = PACKAGE / "node_modules" / "solc" / "solc.js"
     assert compiler.exists(), "solc is not installed: run make setup"
     command = [ROOT / "scripts" / "node.sh", "node", compiler, "--standard-json"]
-    # Files, not pipes: the compiler reads its input at once, whether or not it is there yet (EAGAIN), and exits
-    # before a pipe has taken more output than it holds.
+    # Files, not pipes: the compiler reads its input at once, whether or not it is there yet (EAGAIN), and
+    # exits before a pipe has taken more output than it holds.
     with TemporaryFile("w+") as question, TemporaryFile("w+") as answer:
         question.write(text)
         question.seek(0)
