@@ -15,6 +15,7 @@ from web3.types import RPCEndpoint, TxParams
 
 from greenledger.chain.errors import ChainUnavailable, Reverted
 from greenledger.chain.reverts import reason_of
+from greenledger.chain.sessions import UnlockedSessions
 
 TIMEOUT_S = 10.0
 # What web3 and aiohttp let through when a node is away or answers something that is not JSON-RPC.
@@ -59,6 +60,7 @@ class ChainNode:
         limits = {"timeout": aiohttp.ClientTimeout(total=timeout_s)}
         # Retries would multiply the time limit: a caller that wants them does them.
         self._provider = AsyncHTTPProvider(rpc_url, request_kwargs=limits, exception_retry_configuration=None)
+        self._provider._request_session_manager = UnlockedSessions()
         # Or a contract's answer could make this server fetch any URL (EIP-3668).
         self._provider.global_ccip_read_enabled = False
         # No middleware: the usual one looks names up in ENS and asks for the chain id before each call.
