@@ -1,5 +1,6 @@
 import { type Address, type Client, domainSeparator, type Hex, type TypedDataDomain } from "viem";
 import { readCall } from "./readCall";
+import { permitAbi } from "./tokenAbi";
 
 /** ERC-20 as the page needs it. `approve` names no result, because some tokens, USDT among them, return none. */
 export const tokenAbi = [
@@ -34,6 +35,7 @@ export const tokenAbi = [
 
 /** EIP-2612 and EIP-3009, and what of EIP-712 a token shows of itself. */
 export const signedPaymentAbi = [
+  ...permitAbi,
   {
     type: "function",
     name: "name",
@@ -43,31 +45,10 @@ export const signedPaymentAbi = [
   },
   {
     type: "function",
-    name: "version",
-    stateMutability: "view",
-    inputs: [],
-    outputs: [{ name: "", type: "string" }],
-  },
-  {
-    type: "function",
-    name: "DOMAIN_SEPARATOR",
-    stateMutability: "view",
-    inputs: [],
-    outputs: [{ name: "", type: "bytes32" }],
-  },
-  {
-    type: "function",
     name: "PERMIT_TYPEHASH",
     stateMutability: "view",
     inputs: [],
     outputs: [{ name: "", type: "bytes32" }],
-  },
-  {
-    type: "function",
-    name: "nonces",
-    stateMutability: "view",
-    inputs: [{ name: "owner", type: "address" }],
-    outputs: [{ name: "", type: "uint256" }],
   },
   {
     type: "function",
@@ -83,6 +64,7 @@ export const signedPaymentAbi = [
 
 /** keccak256 of EIP-2612's type; DAI, for one, has a permit of its own that the desk cannot use. */
 const PERMIT_TYPEHASH = "0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9";
+
 export interface TokenHolding {
   /** What the owner has, and what the spender may take of it; base units of the token. */
   balance: bigint;

@@ -1,8 +1,7 @@
 import { erc20Abi } from "viem";
 
-/** What the page asks a carbon token: ERC-20 with its texts, permits (EIP-2612) and their domain (EIP-5267). */
-export const carbonTokenAbi = [
-  ...erc20Abi,
+/** Permits (EIP-2612), and what of EIP-712 a token shows of itself. */
+export const permitAbi = [
   {
     type: "function",
     name: "nonces",
@@ -24,6 +23,12 @@ export const carbonTokenAbi = [
     inputs: [],
     outputs: [{ name: "", type: "string" }],
   },
+] as const;
+
+/** What the page asks a carbon token: ERC-20 with its texts, permits and their domain (EIP-5267). */
+export const carbonTokenAbi = [
+  ...erc20Abi,
+  ...permitAbi,
   {
     type: "function",
     name: "eip712Domain",

@@ -6,10 +6,11 @@ import { readQuote, type SalePayment } from "../chain/tokenSales";
 import { type HeldToken, sameListing } from "../chain/tokens";
 import { creditAdapterAbi, creditMarketAbi } from "../generated/abi";
 import { text } from "../strings/text";
+import { approvalCall } from "./approval";
 import { sendCalls } from "./batch";
 import type { FlowEnvironment } from "./environment";
 import { FlowStopped } from "./failure";
-import { certificateOf, type RetiredToken, type RetireStage } from "./retireToken";
+import { type RetiredToken, type RetireStage, retiredIn } from "./retireToken";
 import { hasKey, type Permit, signPermit } from "./retireTokenPermit";
 import type { ContractCall } from "./sendCall";
 
@@ -31,15 +32,6 @@ function buyCall(request: TokenPurchase, permit: Permit | null): ContractCall {
   const what = [held.token, amountUg, beneficiary, payment.address, maxPrice] as const;
   if (permit === null) return { ...at, functionName: "buy_and_retire", args: what };
   return { ...at, functionName: "buy_and_retire_with_permit", args: [...what, ...permit] };
-}
-
-function approveCall({ held, payment }: TokenPurchase, value: bigint): ContractCall {
-  return {
-    address: payment.address,
-    abi: carbonTokenAbi,
-    functionName: "approve",
-    args: [held.adapter.address, value],
-  };
 }
 
 /** Stops where the page showed something else than the chain says now. Gives what is allowed already. */
@@ -93,7 +85,9 @@ async function send(
   if (permitted) return permitted;
   // Some tokens refuse to change one allowance into another: first back to nothing.
   const approvals = [...(allowance > 0n ? [0n] : []), request.maxPrice];
-  const calls = [...approvals.map((value) => approveCall(request, value)), buy];
+  const { held, payment } = request;
+  const approve = (value: bigint) => approvalCall(payment.address, held.adapter.address, value);
+  const calls = [...approvals.map(approve), buy];
   return sendCalls(env, calls, (stage, step) => {
     const act = step.of === 1 ? "together" : step.number < step.of ? "approve" : "buy";
     onStage({ act, ...step, stage });
@@ -110,12 +104,5 @@ export async function buyToken(
   onStage: OnStage,
 ): Promise<RetiredToken> {
   const receipts = await send(env, request, await check(env, request), onStage);
-  const last = receipts.at(-1);
-  if (!last) throw new FlowStopped("mismatch", text.failure.noEvent);
-  return {
-    certificate: certificateOf(env, request, last),
-    amountUg: request.amountUg,
-    transaction: last.transactionHash,
-    block: last.blockNumber,
-  };
+  return retiredIn(env, request, receipts);
 }

@@ -1,8 +1,9 @@
 import { type Hex, parseEventLogs, type TransactionReceipt } from "viem";
 import { getCode } from "viem/actions";
-import { readSignedPayments, type SignedPayments, tokenAbi } from "../chain/paymentToken";
+import { readSignedPayments, type SignedPayments } from "../chain/paymentToken";
 import { deskAbi } from "../generated/deskAbi";
 import { text } from "../strings/text";
+import { approvalCall } from "./approval";
 import { sendCalls } from "./batch";
 import type { FlowEnvironment } from "./environment";
 import { FlowStopped } from "./failure";
@@ -73,15 +74,6 @@ export async function planPayment(
   return { way, steps: stepsOf(way, terms.allowance), terms, signed };
 }
 
-function approval(checked: CheckedOrder, amount: bigint): ContractCall {
-  return {
-    address: checked.order.token,
-    abi: tokenAbi,
-    functionName: "approve",
-    args: [checked.desk, amount],
-  };
-}
-
 function opening(checked: CheckedOrder): ContractCall {
   return {
     address: checked.desk,
@@ -102,7 +94,10 @@ async function callsOf(
   if (plan.way === "approve" || plan.signed === null) {
     const approvals = plan.steps.filter((step) => step !== "open");
     const amounts = approvals.map((step) => (step === "reset" ? 0n : checked.order.price));
-    return [...amounts.map((amount) => approval(checked, amount)), opening(checked)];
+    return [
+      ...amounts.map((amount) => approvalCall(checked.order.token, checked.desk, amount)),
+      opening(checked),
+    ];
   }
   onStage({ step: "sign", stage: { at: "confirm" } });
   const signing = plan.way === "authorization" ? authorizedOpening : permittedOpening;

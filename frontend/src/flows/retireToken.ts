@@ -5,6 +5,7 @@ import { carbonTokenAbi } from "../chain/tokenAbi";
 import { type HeldToken, sameListing, UNITS_PER_UG } from "../chain/tokens";
 import { creditAdapterAbi } from "../generated/abi";
 import { text } from "../strings/text";
+import { approvalCall } from "./approval";
 import { type Step, sendCalls } from "./batch";
 import type { FlowEnvironment } from "./environment";
 import { FlowStopped } from "./failure";
@@ -57,18 +58,8 @@ function retireCall({ held, amountUg, beneficiary }: TokenRetirement, permit: Pe
   return { ...at, functionName: "retire_token_with_permit", args: [...what, ...permit] };
 }
 
-function approveCall({ held, amountUg }: TokenRetirement): ContractCall {
-  return {
-    address: held.token,
-    abi: carbonTokenAbi,
-    functionName: "approve",
-    // What is retired and no more: nothing that is left over can be taken later.
-    args: [held.adapter.address, amountUg * UNITS_PER_UG],
-  };
-}
-
 /** The certificate that the adapter's own event names for this account, token and amount. */
-export function certificateOf(
+function certificateOf(
   env: FlowEnvironment,
   { held: { adapter, token }, amountUg }: { held: Pick<HeldToken, "adapter" | "token">; amountUg: BaseUnits },
   receipt: TransactionReceipt,
@@ -83,6 +74,22 @@ export function certificateOf(
   );
   if (!own) throw new FlowStopped("mismatch", text.failure.noEvent);
   return own.args.certificate;
+}
+
+/** What the last of the transactions brought. */
+export function retiredIn(
+  env: FlowEnvironment,
+  request: Parameters<typeof certificateOf>[1],
+  receipts: readonly TransactionReceipt[],
+): RetiredToken {
+  const last = receipts.at(-1);
+  if (!last) throw new FlowStopped("mismatch", text.failure.noEvent);
+  return {
+    certificate: certificateOf(env, request, last),
+    amountUg: request.amountUg,
+    transaction: last.transactionHash,
+    block: last.blockNumber,
+  };
 }
 
 async function sendWithPermit(
@@ -116,7 +123,10 @@ async function send(
   }
   const permitted = await sendWithPermit(env, request, onStage);
   if (permitted) return permitted;
-  return sendCalls(env, [approveCall(request), retire], (stage, step) => {
+  // What is retired and no more: nothing that is left over can be taken later.
+  const { held, amountUg } = request;
+  const approve = approvalCall(held.token, held.adapter.address, amountUg * UNITS_PER_UG);
+  return sendCalls(env, [approve, retire], (stage, step) => {
     const act = step.of === 1 ? "together" : step.number === 1 ? "approve" : "retire";
     onStage({ act, ...step, stage });
   });
@@ -138,12 +148,5 @@ export async function retireToken(
     throw new FlowStopped("mismatch", text.tokens.failure.listingChanged);
   if (balance < units) throw new FlowStopped("mismatch", text.tokens.failure.balanceChanged);
   const receipts = await send(env, request, allowance >= units, onStage);
-  const last = receipts.at(-1);
-  if (!last) throw new FlowStopped("mismatch", text.failure.noEvent);
-  return {
-    certificate: certificateOf(env, request, last),
-    amountUg: request.amountUg,
-    transaction: last.transactionHash,
-    block: last.blockNumber,
-  };
+  return retiredIn(env, request, receipts);
 }
