@@ -21,7 +21,7 @@ PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json \
 	$(wildcard backend/greenledger/footprint/data/gal-factors-*.json)
 
-.PHONY: help run demo rehearsal chaos audit pictures test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
+.PHONY: help integrations run demo rehearsal chaos audit pictures test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -37,7 +37,7 @@ test: test-contracts test-backend rehearsal test-page test-e2e ## every suite
 test-contracts: setup ## contracts, through ape
 	ape test tests/contracts -q
 
-test-backend: setup postgres ## backend and scripts, through pytest
+test-backend: setup integrations postgres ## backend and scripts, through pytest
 	$(PY) -m pytest -p no:ape_test -q tests/backend
 
 test-page: setup ## page units, through vitest
@@ -105,6 +105,13 @@ $(VENV)/.stamp: requirements.lock scripts/node.lock pyproject.toml
 	@$(PY) -m pip install -q --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
+integrations: $(VENV)/.integrations
+
+$(VENV)/.integrations: tests/integrations.lock $(VENV)/.stamp
+	@echo "Installing the libraries that tests meet from tests/integrations.lock"
+	@$(PY) -m pip install -q --no-deps --require-hashes -r tests/integrations.lock
+	@touch $@
+
 frontend/node_modules/.stamp: frontend/package-lock.json $(VENV)/.stamp
 	@echo "Installing page packages from frontend/package-lock.json"
 	@# Not `npm ci`: npm 11.16 and later refuse a lock file without the optional binaries of other platforms
@@ -139,8 +146,10 @@ postgres: ## find a PostgreSQL server, or install one
 	@scripts/dev/postgres.sh
 
 lock: ## resolve requirements.lock and the lock file of the bench's peers anew (needs uv)
-	uv pip compile pyproject.toml --extra columns --group chain --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra columns --extra mcp --group chain --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra columns --extra mcp --group chain --group dev --group integrations --universal \
+		--python-version 3.11 -c requirements.lock --generate-hashes --no-annotate --no-header -q -o tests/integrations.lock
 	uv pip compile scripts/bench/peers.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header -q -o scripts/bench/peers.lock
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from scripts.check.layers import HOMES, LAYERS
 from scripts.check.product_claims import product_claims
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,45 +24,6 @@ PACKAGE = Path("backend/greenledger")
 
 MAX_LINES = {".py": 300, ".vy": 300, ".vyi": 450, ".tsx": 200, ".ts": 300, ".css": 600}
 MAX_MODULE_LINES = 250
-
-# Which package may import which: arrows point from the gateway down to the pure model.
-LAYERS: dict[str, set[str]] = {
-    "footprint": set(),
-    "columns": {"footprint"},
-    "intake": {"footprint"},
-    "receipts": set(),
-    "badges": {"chain"},
-    "verified": {"evidence"},
-    "evidence": {"footprint"},
-    "validation": {"evidence", "footprint"},
-    "chain": {"evidence"},
-    "usage": set(),
-    "journal": {"chain", "usage"},
-    "offsets": {"chain", "evidence", "journal", "usage"},
-    "council": {"chain", "evidence", "footprint", "offsets"},
-    "reports": {"chain", "council", "evidence", "footprint", "intake", "usage"},
-    "auth": {"usage"},
-    "cli": {"chain", "evidence", "footprint", "intake", "validation"},
-    "api": {
-        *("auth", "badges", "chain", "council", "evidence", "footprint", "intake", "journal"),
-        *("offsets", "receipts", "reports", "usage", "verified"),
-    },
-}
-
-# Where an outside library may be used: one place for each noun of the outside world.
-HOMES: dict[str, set[str]] = {
-    "fastapi": {"api"},
-    "sqlalchemy": {"usage", "api", "auth", "journal", "offsets", "reports"},
-    "alembic": {"usage"},
-    "web3": {"chain", "auth", "cli"},
-    "siwe": {"auth"},
-    "httpx": {"offsets", "council", "api", "cli"},
-    "typer": {"cli"},
-    "rich": {"cli"},
-    "fpdf": {"receipts"},
-    "segno": {"receipts"},
-    "numpy": {"columns"},
-}
 
 FIXED_TOP_LEVEL = {
     *("contracts", "scripts", "backend", "frontend", "tests", "docs", "deployments"),
@@ -76,6 +38,8 @@ REGISTRY_HOSTS = re.compile(
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:ho" + r"me|ro" + r"ot|wo" + r"rk|Us" + r"ers)/\w")
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
+LOCKS = {"requirements.lock", "integrations.lock", "package-lock.json", "node.lock"}
+
 Finding = tuple[Path, int, str]
 Rule = Callable[[list[Path]], Iterator[Finding]]
 
@@ -85,7 +49,7 @@ def source(path: Path) -> str:
 
 
 def is_generated(path: Path) -> bool:
-    return "generated" in path.parts or path.name in {"requirements.lock", "package-lock.json", "node.lock"}
+    return "generated" in path.parts or path.name in LOCKS
 
 
 def top_level_is_fixed(files: list[Path]) -> Iterator[Finding]:
@@ -216,7 +180,7 @@ def dependencies_have_reasons(files: list[Path]) -> Iterator[Finding]:
 
 def lock_files_hold_no_address(files: list[Path]) -> Iterator[Finding]:
     for path in files:
-        if path.name in {"requirements.lock", "package-lock.json", "node.lock"}:
+        if path.name in LOCKS:
             for number, line in enumerate(source(path).splitlines(), start=1):
                 if '"resolved"' in line or (path.suffix == ".lock" and "://" in line):
                     yield path, number, "holds an address"
