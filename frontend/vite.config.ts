@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { chunkGroups } from "./chunks.ts";
@@ -5,6 +6,16 @@ import { chunkGroups } from "./chunks.ts";
 /** Paths that the gateway answers; in development they are passed on to it. */
 const GATEWAY_PATHS = ["/v1", "/v2", "/badge", "/config.json", "/health"];
 const gateway = process.env.GREENLEDGER_GATEWAY ?? "http://127.0.0.1:8080";
+/** A relay of somebody else, and a library under terms of its own: only for an operator who asks for both. */
+const relayProject = process.env.WALLETCONNECT_PROJECT_ID ?? "";
+const RELAY_LIBRARY = "@walletconnect/ethereum-provider";
+if (relayProject && !existsSync(`node_modules/${RELAY_LIBRARY}`)) {
+  const install = `npm install --no-save --ignore-scripts ${RELAY_LIBRARY}@2.25.0`;
+  throw new Error(
+    `WALLETCONNECT_PROJECT_ID is set, but ${RELAY_LIBRARY} is not here: read its licence, then ${install}`,
+  );
+}
+
 /** Files that the page carries besides its own: the factor sets of the model. */
 const FACTOR_SETS = "../backend/greenledger/footprint/data";
 
@@ -32,6 +43,8 @@ const framePreload: Plugin = {
 };
 
 export default defineConfig({
+  // Empty: nothing of WalletConnect is built.
+  define: { WALLETCONNECT_PROJECT_ID: JSON.stringify(relayProject) },
   plugins: [framePreload],
   server: {
     proxy: Object.fromEntries(GATEWAY_PATHS.map((path) => [path, { target: gateway }])),

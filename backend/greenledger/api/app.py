@@ -44,7 +44,12 @@ def create_app(settings: Settings, boundary: Boundary = unmarked) -> FastAPI:
         # From the outside in: everything gets an id and headers, then costs are bounded, then it is measured.
         middleware=[
             Middleware(RequestId),
-            Middleware(SecurityHeaders, rpc_url=settings.browser_rpc_url, is_https=settings.secure_cookies),
+            Middleware(
+                SecurityHeaders,
+                rpc_url=settings.browser_rpc_url,
+                is_https=settings.secure_cookies,
+                relayed_wallets=settings.relayed_wallets,
+            ),
             Middleware(Measure, measurements=measurements),
             Middleware(
                 RateLimit,

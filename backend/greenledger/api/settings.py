@@ -112,7 +112,14 @@ class Settings(BaseSettings):
         default=None, description="base of an explorer with EIP-3091 paths; by chain if not set"
     )
 
+    relayed_wallets: bool = Field(
+        default=False, description="whether the page was built with WalletConnect and may reach its relay"
+    )
+
     log_json: bool = True
+    drain_seconds: int = Field(
+        default=0, ge=0, le=300, description="from SIGTERM on so long served while readiness says no"
+    )
     rate_per_minute: int = Field(default=600, ge=1, description="API requests per client address")
     sign_in_rate_per_minute: int = Field(
         default=60, ge=1, description="nonces and sign-ins per client address"

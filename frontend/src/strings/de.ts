@@ -40,6 +40,13 @@ export const de: typeof en = {
       `Ihre Wallet ist in einem anderen Netz. Zum Eintragen und Stilllegen braucht es ${chain}.`,
     switch: (chain) => `Zu ${chain} wechseln`,
     restoring: "Ihre Wallet wird gesucht …",
+    relayed: "Wallet auf einem anderen Gerät (WalletConnect)",
+    relayedNote:
+      "Die Nachrichten gehen über das Relay von WalletConnect, einem Dritten. Es sieht Ihre Netzadresse und wann Sie die Wallet benutzen, aber nicht, was Sie signieren.",
+    relayWaiting: "Warten auf das Relay …",
+    relayedScan: "Mit der Wallet scannen, oder den Link in sie kopieren.",
+    relayedCode: "QR-Code, der eine Wallet verbindet",
+    relayedCopy: "Link kopieren",
   },
   signIn: {
     action: "Anmelden",

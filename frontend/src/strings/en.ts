@@ -24,6 +24,13 @@ export const en = {
     wrongChain: (chain: string) => `Your wallet is on another network. Recording and retiring need ${chain}.`,
     switch: (chain: string) => `Switch to ${chain}`,
     restoring: "Looking for your wallet…",
+    relayed: "Wallet on another device (WalletConnect)",
+    relayedNote:
+      "The messages go through the relay of WalletConnect, a third party. It sees your address of the network and when you use the wallet, not what you sign.",
+    relayWaiting: "Waiting for the relay…",
+    relayedScan: "Scan this with your wallet, or copy the link into it.",
+    relayedCode: "QR code that connects a wallet",
+    relayedCopy: "Copy the link",
   },
   signIn: {
     action: "Sign in",

@@ -1,8 +1,11 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
 import { type Connector, useConnect, useConnectors } from "wagmi";
 import { FailureNotice } from "../components/FailureNotice";
 import { text } from "../strings/text";
 import { hintOf, iconOf, nameOf } from "./announced";
+
+/** Only in a build that asks for it; the library behind it comes when the button is pressed. */
+const RelayedWallet = WALLETCONNECT_PROJECT_ID ? lazy(() => import("./RelayedWallet")) : null;
 
 interface Props {
   id: string;
@@ -24,7 +27,8 @@ function Wallet({ connector, all }: { connector: Connector; all: readonly Connec
 
 /** The wallets that announced themselves, by name and icon; late ones join while the list is open. */
 export function ConnectList({ id, onClose }: Props) {
-  const connectors = useConnectors();
+  // A relayed wallet joins wagmi's list when it is first asked for; it has a place of its own below.
+  const connectors = useConnectors().filter(({ type }) => type === "injected");
   const { mutate: connect, isPending, error, variables } = useConnect();
   const panel = useRef<HTMLDivElement>(null);
 
@@ -67,6 +71,11 @@ export function ConnectList({ id, onClose }: Props) {
           </li>
         ))}
       </ul>
+      {RelayedWallet && (
+        <Suspense>
+          <RelayedWallet onClose={onClose} />
+        </Suspense>
+      )}
       {error && <FailureNotice error={error} />}
     </section>
   );

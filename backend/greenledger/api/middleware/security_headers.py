@@ -12,12 +12,19 @@ API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 ASSETS = "/assets/"  # where the page's build puts files whose name holds a hash of their content
 
 
-def page_policy(rpc_url: str) -> str:
-    """Scripts and styles from here only; connections to here and to the chain, and nowhere else."""
+RELAY = "wss://relay.walletconnect.org"
+
+
+def page_policy(rpc_url: str, *, relayed_wallets: bool = False) -> str:
+    """Scripts and styles from here only; connections to here and to the chain, and nowhere else.
+
+    Only with `relayed_wallets` to the relay of WalletConnect too.
+    """
     parts = urlsplit(rpc_url)
+    relay = f" {RELAY}" if relayed_wallets else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"connect-src 'self' {parts.scheme}://{parts.netloc}; "
+        f"connect-src 'self' {parts.scheme}://{parts.netloc}{relay}; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
@@ -29,9 +36,9 @@ def _is_asset(path: str, headers: MutableHeaders) -> bool:
 
 
 class SecurityHeaders:
-    def __init__(self, app: ASGIApp, rpc_url: str, is_https: bool) -> None:
+    def __init__(self, app: ASGIApp, rpc_url: str, is_https: bool, relayed_wallets: bool = False) -> None:
         self.app = app
-        self.page_policy = page_policy(rpc_url)
+        self.page_policy = page_policy(rpc_url, relayed_wallets=relayed_wallets)
         self.is_https = is_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,5 +1,4 @@
 import { encode } from "uqr";
-import { claim } from "../../strings/claimText";
 
 /** Quiet zone around the code, in modules: ISO/IEC 18004 asks for four. */
 const QUIET = 4;
@@ -13,11 +12,11 @@ export function qrPath(text: string): { size: number; path: string } {
   return { size: size + 2 * QUIET, path: squares.join("") };
 }
 
-/** An address as a QR code, dark on white in every scheme, so that any camera reads it. */
-export default function QrCode({ text }: { text: string }) {
+/** A text as a QR code, dark on white in every scheme, so that any camera reads it. */
+export default function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = qrPath(text);
   return (
-    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={claim.share.qr}>
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" shapeRendering="crispEdges" />
     </svg>

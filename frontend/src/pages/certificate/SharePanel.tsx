@@ -63,7 +63,7 @@ export default function SharePanel({ page, id, drawing = "" }: Props) {
       <h2 id="share">{words.title}</h2>
       <div className="share-row">
         <Suspense fallback={<div className="qr" />}>
-          <QrCode text={address} />
+          <QrCode text={address} label={claim.share.qr} />
         </Suspense>
         <div className="stack-tight">
           <h3>{words.link}</h3>
