@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 import { chunkGroups } from "./chunks.ts";
 
 /** Paths that the gateway answers; in development they are passed on to it. */
-const GATEWAY_PATHS = ["/v1", "/v2", "/badge", "/config.json", "/health"];
+const GATEWAY_PATHS = ["/v1", "/v2", "/badge", "/card", "/config.json", "/health"];
 const gateway = process.env.GREENLEDGER_GATEWAY ?? "http://127.0.0.1:8080";
 /** A relay of somebody else, and a library under terms of its own: only for an operator who asks for both. */
 const relayProject = process.env.WALLETCONNECT_PROJECT_ID ?? "";

@@ -37,15 +37,19 @@ class PageCompression:
         await (self.plain if is_server else self.compressed)(scope, receive, send)
 
 
-def announced(html: str, card: Card, url: str) -> str:
-    """The page with title, description and Open Graph tags of what it will show."""
+def announced(html: str, card: Card, url: str, picture: str) -> str:
+    """The page with title, description, picture and Open Graph tags of what it will show."""
     title, description = escape(card.title), escape(card.description)
     tags = (
         f'<title>{title} · {SITE}</title><meta name="description" content="{description}">'
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{description}">'
         f'<meta property="og:type" content="website"><meta property="og:url" content="{escape(url)}">'
-        f'<meta property="og:site_name" content="{SITE}"><meta name="twitter:card" content="summary">'
+        f'<meta property="og:site_name" content="{SITE}">'
+        f'<meta property="og:image" content="{escape(picture)}">'
+        f'<meta property="og:image:alt" content="{title}">'
+        '<meta name="twitter:card" content="summary_large_image">'
+        '<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">'
     )
     bare = _DESCRIPTION.sub("", _TITLE.sub("", html, count=1), count=1)
     # Not by a template of `re`: the text of a stranger may hold a backslash.
@@ -66,8 +70,9 @@ def serve_page(app: FastAPI, directory: Path) -> None:
             # Read anew each time: a new build has other files in it.
             html = await asyncio.to_thread(index.read_text, encoding="utf-8")
             card = await state.badges.card(page, name)
-            url = f"{state.settings.public_origin}/{page}/{name}"
-            return HTMLResponse(html if card is None else announced(html, card, url))
+            origin = state.settings.public_origin
+            url, picture = f"{origin}/{page}/{name}", f"{origin}/card/{page}/{name}.png"
+            return HTMLResponse(html if card is None else announced(html, card, url, picture))
 
         return respond
 

@@ -20,6 +20,7 @@ class Recent(Generic[T]):
     """Keeps each answer for a minute, so that a badge in a busy README does not ask the chain each time."""
 
     clock: Callable[[], float] = time.monotonic
+    most: int = MOST
     _kept: OrderedDict[str, tuple[float, T]] = field(default_factory=OrderedDict)
 
     async def get(self, key: str, read: Callable[[], Awaitable[T]]) -> T:
@@ -31,6 +32,6 @@ class Recent(Generic[T]):
         answer = await read()
         self._kept[key] = (self.clock(), answer)
         self._kept.move_to_end(key)
-        while len(self._kept) > MOST:
+        while len(self._kept) > self.most:
             self._kept.popitem(last=False)
         return answer

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from fpdf import FPDF
 
+from greenledger.lettering import BOLD, REGULAR
+from greenledger.lettering.visible_text import clipped, in_drawing_order, visible, wrapped
 from greenledger.receipts.qr import QUIET_MODULES, qr_bars
 from greenledger.receipts.receipt import Receipt
-from greenledger.receipts.visible_text import clipped, in_drawing_order, visible, wrapped
 from greenledger.receipts.wording import NOTE, STATEMENT, TITLE, Fact, Section, mass, sections
 
-FONTS = Path(__file__).parent / "fonts"
 FAMILY = "DejaVu Sans Condensed"
 BRAND = "GPTX Green AI Ledger"
 
@@ -67,8 +66,8 @@ class _Page(FPDF):
         self.set_producer(BRAND)
         self.set_lang("en")
         self.set_creation_date(datetime.fromtimestamp(created_at, UTC))
-        self.add_font(FAMILY, "", FONTS / "DejaVuSansCondensed.ttf")
-        self.add_font(FAMILY, "B", FONTS / "DejaVuSansCondensed-Bold.ttf")
+        self.add_font(FAMILY, "", REGULAR)
+        self.add_font(FAMILY, "B", BOLD)
         self.set_font(FAMILY, "", VALUE_PT)
         self._glyphs = frozenset(self.current_font.cmap)  # type: ignore[union-attr]
         self.add_page()

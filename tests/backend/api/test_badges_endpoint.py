@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from deployed import Deployed
 from nodes import Running, new_person, node_settings, problem, running, sign_in, stated
+from PIL import Image
 from retirements import certificate_id, report, signatures
 
 from greenledger.chain.calldata import encode_mint
@@ -115,3 +117,24 @@ async def test_page__of_an_id_that_does_not_exist__is_the_page_as_it_was_built(
     response = await node.client.get(f"/certificate/{name}")
     assert (response.status_code, response.text) == (200, INDEX)
     assert response.headers["cache-control"] == "no-cache"
+
+
+async def test_card__of_a_certificate__is_the_picture_that_its_page_announces(
+    node: Running, deployed: Deployed
+) -> None:
+    identity = minted(deployed)
+    html = (await node.client.get(f"/certificate/{identity}")).text
+    announced = f"{node.settings.public_origin}/card/certificate/{identity}.png"
+    assert f'<meta property="og:image" content="{announced}">' in html
+
+    image = await node.client.get(f"/card/certificate/{identity}.png")
+
+    assert (image.status_code, image.headers["content-type"]) == (200, "image/png")
+    assert Image.open(BytesIO(image.content)).size == (1200, 630)
+
+
+@pytest.mark.parametrize("path", ["certificate/0x" + "22" * 32, "certificate/nonsense", "order/1"])
+async def test_card__of_nothing_on_the_ledger__is_a_problem(node: Running, path: str) -> None:
+    response = await node.client.get(f"/card/{path}.png")
+    assert response.status_code in (404, 422)
+    assert response.headers["content-type"] == "application/problem+json"

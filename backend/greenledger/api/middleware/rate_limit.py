@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from greenledger.api.problems import Problem, send_problem
 
 SIGN_IN_PATHS = frozenset({"/v1/auth/nonce", "/v1/auth/sign-in"})
-LIMITED = ("/v1/", "/v2/", "/health")
+LIMITED = ("/v1/", "/v2/", "/card/", "/health")
 MAX_CLIENTS = 10_000  # the least recently seen are forgotten, so that memory stays bounded
 
 

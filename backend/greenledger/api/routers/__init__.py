@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from greenledger.api.routers.auth import router as auth
 from greenledger.api.routers.badges import router as badges
+from greenledger.api.routers.cards import router as cards
 from greenledger.api.routers.catalogue import router as catalogue
 from greenledger.api.routers.config import router as config
 from greenledger.api.routers.council import router as council
@@ -27,6 +28,7 @@ from greenledger.api.routers.workloads import router as workloads
 ROUTERS: tuple[APIRouter, ...] = (
     auth,
     badges,
+    cards,
     catalogue,
     config,
     council,

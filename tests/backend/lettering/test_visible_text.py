@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenledger.receipts.visible_text import clipped, in_drawing_order, visible, wrapped
+from greenledger.lettering.visible_text import clipped, in_drawing_order, visible, wrapped
 
 ANY_WIDTH = st.integers(30, 200)
 
