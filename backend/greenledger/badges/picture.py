@@ -14,8 +14,8 @@ from greenledger.lettering.visible_text import clipped, in_drawing_order, wrappe
 WIDTH, HEIGHT = 1200, 630
 LEFT, RIGHT = 80, WIDTH - 80
 BAND = 18
-BRAND_TOP, TITLE_TOP, FOOT_TOP = 70, 150, 540
-TITLE_LINES, TEXT_LINES = 3, 4
+BRAND_TOP, TITLE_TOP, FOOT_TOP = 70, 140, 540
+TITLE_LINES, TEXT_LINES = 3, 3
 LEADING = 1.25
 
 PAPER, ACCENT, INK, SOFT = "#f4f3ec", "#0e5a43", "#14211b", "#4a5a51"
@@ -45,7 +45,7 @@ def picture(card: Card) -> bytes:
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, BAND), fill=ACCENT)
     draw.text((LEFT, BRAND_TOP), BRAND, fill=ACCENT, font=_font(True, 30))
-    below = _block(draw, TITLE_TOP, card.title, TITLE_LINES, bold=True, size=58)
+    below = _block(draw, TITLE_TOP, card.title, TITLE_LINES, bold=True, size=54)
     _block(draw, below + 16, card.description, TEXT_LINES, bold=False, size=32)
     draw.text((LEFT, FOOT_TOP), FOOT, fill=ACCENT, font=_font(False, 26))
     # Sixteen colours draw letters on paper well enough, at a third of the size.
