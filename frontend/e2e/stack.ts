@@ -11,6 +11,7 @@ function required(name: string): string {
 export const ORIGIN = required("E2E_URL");
 export const RPC_URL = required("E2E_RPC_URL");
 export const BACKEND_PID = Number(required("E2E_BACKEND_PID"));
+export const MARKETPLACE_PID = Number(required("E2E_MARKETPLACE_PID"));
 export const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
 export const CHAIN_ID = 31337;
 

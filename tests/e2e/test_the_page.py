@@ -20,6 +20,7 @@ def test_page__all_journeys_in_a_real_browser__pass(stack: Stack) -> None:
         "E2E_URL": stack.origin,
         "E2E_RPC_URL": stack.rpc_url,
         "E2E_BACKEND_PID": str(stack.processes.pid("gateway")),
+        "E2E_MARKETPLACE_PID": str(stack.processes.pid("marketplace")),
         "CHROMIUM": found.stdout.strip(),
     }
     run = subprocess.run(
