@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 import subprocess
 import threading
@@ -13,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,9 @@ from greenledger.evidence.methodology import methodology_id
 from greenledger.footprint.factors import load_factor_set
 
 ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "contracts"
+KEPT = ROOT / "build" / "compiled"
+EVM = "cancun"
 MNEMONIC = "test test test test test test test test test test test junk"
 CHAIN_ID = 31337
 COUNCIL_ACCOUNTS = (6, 7, 8)  # of the mnemonic, as in the local stack
@@ -48,11 +54,27 @@ def account(index: int) -> LocalAccount:
 
 
 @cache
+def _sources() -> str:
+    """Hash of all that a compilation depends on besides its own file: every contract, and the compiler."""
+    hashed = hashlib.sha256(f"{version('vyper')} {version('snekmate')} {EVM}".encode())
+    for file in sorted([*SOURCES.rglob("*.vy"), *SOURCES.rglob("*.vyi")]):
+        hashed.update(file.read_bytes())
+    return hashed.hexdigest()
+
+
+@cache
 def compiled(path: Path) -> tuple[list[dict[str, Any]], str]:
-    """ABI and creation bytecode of a Vyper file."""
-    command = ["vyper", "-f", "abi,bytecode", "--evm-version", "cancun", str(path)]
-    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    abi, bytecode = output.splitlines()[:2]
+    """ABI and creation bytecode of a Vyper file; kept in build/ for as long as no contract changes."""
+    kept = KEPT / hashlib.sha256(f"{_sources()} {path}".encode() + path.read_bytes()).hexdigest()
+    if not kept.exists():
+        command = ["vyper", "-f", "abi,bytecode", "--evm-version", EVM, str(path)]
+        output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        KEPT.mkdir(parents=True, exist_ok=True)
+        # Whole or not at all: several test runs may write it at once.
+        written = kept.with_suffix(f".{os.getpid()}")
+        written.write_text(output)
+        written.replace(kept)
+    abi, bytecode = kept.read_text().splitlines()[:2]
     return json.loads(abi), bytecode
 
 
