@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
-import type { Plugin } from "vite";
+import { type Plugin, runnerImport } from "vite";
 import { defineConfig } from "vitest/config";
 import { chunkGroups } from "./chunks.ts";
+
+type Markup = typeof import("./src/firstSight/markup.ts");
 
 /** Paths that the gateway answers; in development they are passed on to it. */
 const GATEWAY_PATHS = ["/v1", "/v2", "/badge", "/card", "/config.json", "/health"];
@@ -20,24 +22,36 @@ if (relayProject && !existsSync(`node_modules/${RELAY_LIBRARY}`)) {
 const FACTOR_SETS = "../backend/greenledger/footprint/data";
 
 /**
- * Names the frame's files in index.html. The page asks for them after the reader's texts, which is known late: without
- * the hint every first visit waits for one more round trip.
+ * Writes the first sight of every page into index.html, and the script that shows it before all others. Also names the
+ * frame's files, which the page asks for after the reader's texts: without the hint every first visit waits for one
+ * more round trip.
  */
-const framePreload: Plugin = {
-  name: "frame-preload",
+const firstSight: Plugin = {
+  name: "first-sight",
   transformIndexHtml: {
     order: "post",
-    handler: (html, { bundle = {} }) => {
-      const frame = Object.values(bundle).find(
-        (file) => file.type === "chunk" && file.moduleIds.some((id) => id.endsWith("/src/start.tsx")),
-      );
-      if (frame?.type !== "chunk") return [];
+    handler: async (html, { bundle }) => {
+      if (bundle === undefined) return html;
+      // By vite's own loader: the texts name each other without the endings of their files.
+      const { module: markup } = await runnerImport<Markup>("./src/firstSight/markup.ts");
+      const chunkWith = (source: string) => {
+        const found = Object.values(bundle).find(
+          (file) => file.type === "chunk" && file.moduleIds.some((id) => id.endsWith(source)),
+        );
+        if (found?.type !== "chunk") throw new Error(`The build has no file with ${source}`);
+        return found;
+      };
+      const first = chunkWith("/src/firstSight/entry.ts");
+      const frame = chunkWith("/src/start.tsx");
       const missing = [frame.fileName, ...frame.imports].filter((name) => !html.includes(name));
-      return missing.map((name) => ({
-        tag: "link",
-        attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` },
-        injectTo: "head" as const,
-      }));
+      const link = (name: string) => `<link rel="modulepreload" crossorigin href="/${name}">`;
+      return html
+        .replace(link(first.fileName), missing.map(link).join("\n    "))
+        .replace(
+          "<script",
+          (start) => `<script type="module" crossorigin src="/${first.fileName}"></script>\n    ${start}`,
+        )
+        .replace('<div id="root"></div>', (root) => `${root}\n    ${markup.firstSights()}`);
     },
   },
 };
@@ -45,7 +59,7 @@ const framePreload: Plugin = {
 export default defineConfig({
   // Empty: nothing of WalletConnect is built.
   define: { WALLETCONNECT_PROJECT_ID: JSON.stringify(relayProject) },
-  plugins: [framePreload],
+  plugins: [firstSight],
   server: {
     proxy: Object.fromEntries(GATEWAY_PATHS.map((path) => [path, { target: gateway }])),
     fs: { allow: [".", FACTOR_SETS] },
@@ -61,7 +75,7 @@ export default defineConfig({
     rolldownOptions: {
       // Of no meaning where nothing is rendered on a server, and there are hundreds of them.
       onLog: (level, log, report) => log.code === "MODULE_LEVEL_DIRECTIVE" || report(level, log),
-      input: { page: "index.html", sw: "src/serviceWorker.ts" },
+      input: { page: "index.html", first: "src/firstSight/entry.ts", sw: "src/serviceWorker.ts" },
       output: {
         codeSplitting: { groups: chunkGroups },
         // A service worker needs a stable address at the root to be in charge of the whole page.

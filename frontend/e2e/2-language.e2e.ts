@@ -91,7 +91,8 @@ test("first load: an English reader is sent no German text", async () => {
     if (response.request().resourceType() === "script") scripts.push(response.text());
   });
   await page.goto("/record");
-  await page.getByRole("heading", { level: 1, name: "Record a footprint" }).waitFor();
+  // Its headline stands in the document, before any script.
+  await page.getByRole("heading", { name: "Two steps before you write" }).waitFor();
   const texts = await Promise.all(scripts);
   expect(texts.some((script) => script.includes("Download evidence bundle"))).toBe(true);
   expect(texts.filter((script) => script.includes("Nachweispaket"))).toEqual([]);

@@ -1,19 +1,20 @@
-import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { Route, Switch } from "wouter";
 import { readerOf } from "./chain/client";
 import { Banners } from "./components/Banners";
+import { Coming } from "./components/Coming";
 import { CrashGuard } from "./components/CrashGuard";
-import { Loading } from "./components/Loading";
 import { Shell } from "./components/Shell";
 import type { AppConfig } from "./config";
-import { LedgerContext } from "./ledgerContext";
+import { inTurn } from "./firstSight/inTurn";
+import { LedgerContext, useLedger } from "./ledgerContext";
 import {
+  arrived,
   loadAccount,
   loadAddress,
   loadAttestation,
   loadBlock,
   loadCertificate,
-  loadDevWallet,
   loadExplore,
   loadQueries,
   loadTransaction,
@@ -22,38 +23,53 @@ import {
 } from "./pages/loaders";
 import { useRereadOnNewBlock } from "./status/useChainHead";
 
-const AccountPage = lazy(loadAccount);
-const AttestationPage = lazy(loadAttestation);
-const CertificatePage = lazy(loadCertificate);
-const ExplorePage = lazy(loadExplore);
-const TransactionPage = lazy(loadTransaction);
-const AddressPage = lazy(loadAddress);
-const BlockPage = lazy(loadBlock);
-const VerifyPage = lazy(loadVerify);
-const Queries = lazy(loadQueries);
+const AccountPage = lazy(inTurn(loadAccount));
+const AttestationPage = lazy(inTurn(loadAttestation));
+const CertificatePage = lazy(inTurn(loadCertificate));
+const ExplorePage = lazy(inTurn(loadExplore));
+const TransactionPage = lazy(inTurn(loadTransaction));
+const AddressPage = lazy(inTurn(loadAddress));
+const BlockPage = lazy(inTurn(loadBlock));
+const VerifyPage = lazy(inTurn(loadVerify));
+const LaterQueries = lazy(loadQueries);
 
-/** Where the development wallet is offered, it announces itself first: a connection to it then survives a reload. */
-function walletAreaOf(config: AppConfig) {
-  return lazy(async () => {
-    const area = loadWalletArea();
-    if (config.devWallet) (await loadDevWallet()).announceDevWallet(config);
-    return area;
-  });
+/** What has come already, else what waits for it: one of the two, for as long as it is shown. */
+function useArrived<Props>(part: ComponentType<Props> | undefined, waiting: ComponentType<Props>) {
+  const [shown] = useState(() => part ?? waiting);
+  return shown;
+}
+
+function Queries({ children }: { children: ReactNode }) {
+  const Shown = useArrived(arrived.Queries, LaterQueries);
+  return <Shown>{children}</Shown>;
 }
 
 /** The frame alone, in the place where it will stand: nothing moves when the page comes. */
 function Frame() {
   return (
     <Shell aside={<span className="wallet-place" />}>
-      <Loading />
+      <Coming />
     </Shell>
+  );
+}
+
+function WalletPages() {
+  const { config } = useLedger();
+  const later = useMemo(() => lazy(() => loadWalletArea(config)), [config]);
+  const Shown = useArrived(arrived.WalletArea, later);
+  return (
+    <Suspense fallback={<Frame />}>
+      <Queries>
+        <Shown />
+      </Queries>
+    </Suspense>
   );
 }
 
 function Public({ children }: { children: ReactNode }) {
   return (
     <Shell>
-      <Suspense fallback={<Loading />}>{children}</Suspense>
+      <Suspense fallback={<Coming />}>{children}</Suspense>
     </Shell>
   );
 }
@@ -67,7 +83,7 @@ function Asking({ children }: { children: ReactNode }) {
   );
 }
 
-function Routes({ WalletArea }: { WalletArea: ReturnType<typeof walletAreaOf> }) {
+function Routes() {
   useRereadOnNewBlock();
   return (
     <Switch>
@@ -124,11 +140,7 @@ function Routes({ WalletArea }: { WalletArea: ReturnType<typeof walletAreaOf> })
         </Asking>
       </Route>
       <Route>
-        <Suspense fallback={<Frame />}>
-          <Queries>
-            <WalletArea />
-          </Queries>
-        </Suspense>
+        <WalletPages />
       </Route>
     </Switch>
   );
@@ -137,12 +149,11 @@ function Routes({ WalletArea }: { WalletArea: ReturnType<typeof walletAreaOf> })
 /** The page: public routes read with viem alone; all others know the wallet and come in their own chunk. */
 export function App({ config }: { config: AppConfig }) {
   const ledger = useMemo(() => ({ config, reader: readerOf(config) }), [config]);
-  const walletArea = useMemo(() => walletAreaOf(config), [config]);
   return (
     <LedgerContext value={ledger}>
       <Banners />
       <CrashGuard>
-        <Routes WalletArea={walletArea} />
+        <Routes />
       </CrashGuard>
     </LedgerContext>
   );

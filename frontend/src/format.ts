@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import { type BaseUnits, decimalText } from "./amounts";
+import { dayOf, grouped, hundredths, minuteOf, significant } from "./numerals";
 import { LOCALE } from "./strings/language";
 
 /** All numbers that people read are made here: base units in, short text out. Exact values go beside it as data. */
@@ -38,12 +39,6 @@ const VOLUME: readonly Step[] = [
   { decimals: 0, unit: "µL" },
 ];
 
-function significant(value: BaseUnits, decimals: number, digits: number): string {
-  const format = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: digits });
-  // As text the number keeps all its digits; as a double 8.93e15 would already be rounded.
-  return format.format(decimalText(value, decimals) as `${number}`);
-}
-
 function scaled(value: BaseUnits, steps: readonly Step[], zeroUnit: string, digits: number): string {
   if (value === 0n) return `0 ${zeroUnit}`;
   const size = value < 0n ? -value : value;
@@ -74,48 +69,41 @@ export function water(ul: BaseUnits): string {
 /** A share of a whole in per cent; never 100 % unless it is all of it. */
 export function percent(part: BaseUnits, whole: BaseUnits): string {
   if (whole === 0n) return "0 %";
-  const tenths = (part * 1000n) / whole;
-  const format = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
-  return `${format.format(decimalText(tenths, 1) as `${number}`)} %`;
+  return `${grouped(decimalText((part * 1000n) / whole, 1))} %`;
 }
 
 /** A whole number with digit groups: "1,082,990". */
 export function count(value: bigint | number): string {
-  return new Intl.NumberFormat(LOCALE).format(value);
+  return grouped(value.toString());
 }
 
 /** A decimal text of US dollars: "USD 12.50". */
 export function dollars(decimal: string): string {
-  const format = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return /^\d+(\.\d+)?$/.test(decimal) ? `USD ${format.format(decimal as `${number}`)}` : "USD –";
+  return /^\d+(\.\d+)?$/.test(decimal) ? `USD ${hundredths(decimal)}` : "USD –";
 }
 
 /** An amount of a token, exactly, with at least two digits after the point: "120.00 USDC". */
 export function money(amount: BaseUnits, token: { symbol: string; decimals: number }): string {
-  const format = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 20 });
-  return `${format.format(decimalText(amount, token.decimals) as `${number}`)} ${token.symbol}`;
+  return `${grouped(decimalText(amount, token.decimals), 2)} ${token.symbol}`;
 }
 
 /** The day of a moment, in UTC: "11 Mar 2022". */
 export function day(seconds: bigint | number): string {
-  const format = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
-  return format.format(new Date(Number(seconds) * 1000));
+  return dayOf(new Date(Number(seconds) * 1000));
 }
 
 /** A moment, in UTC: "11 Mar 2022, 14:05 UTC". */
 export function moment(seconds: bigint | number): string {
-  const format = new Intl.DateTimeFormat(LOCALE, {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: "UTC",
-  });
-  return `${format.format(new Date(Number(seconds) * 1000))} UTC`;
+  return `${minuteOf(new Date(Number(seconds) * 1000))} UTC`;
 }
+
+let regions: Intl.DisplayNames | undefined;
 
 /** A country's name, from its two letters of ISO 3166-1; undefined for what is no such code. */
 export function countryName(code: string): string | undefined {
-  const names = new Intl.DisplayNames(LOCALE, { type: "region", fallback: "none" });
-  return /^[A-Z]{2}$/.test(code) ? names.of(code) : undefined;
+  // Made when it is first needed, and once: it loads the browser's data about the language.
+  regions ??= new Intl.DisplayNames(LOCALE, { type: "region", fallback: "none" });
+  return /^[A-Z]{2}$/.test(code) ? regions.of(code) : undefined;
 }
 
 /** An id or address with its middle left out: "0x8464…1a2b". */

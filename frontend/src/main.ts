@@ -1,4 +1,5 @@
 import { loadConfig } from "./config";
+import { nextPaint } from "./firstSight/turns";
 import { prefetch } from "./pages/loaders";
 import { LANGUAGE } from "./strings/language";
 import { loaded, loadPublicTexts } from "./strings/loaded";
@@ -10,12 +11,15 @@ const place = container;
 /** The configuration comes in parallel with the texts and the page; the page says what is wrong with it. */
 const config = loadConfig();
 config.catch(() => undefined);
+/** What comes after the first sight does not get in its way. */
+const painted = nextPaint();
 
 /** Nothing that shows a text is imported above: the texts of the reader's language have to be here first. */
 async function start(): Promise<void> {
   // Texts that do not come, as without the server: the page is then in English.
   await loadPublicTexts().catch(() => undefined);
   document.documentElement.lang = loaded.text ? LANGUAGE : "en";
+  await painted;
   prefetch(window.location.pathname);
   const { show } = await import("./start");
   show(place, config);

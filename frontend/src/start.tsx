@@ -3,7 +3,8 @@ import { createRoot, type Root } from "react-dom/client";
 import { App } from "./App";
 import { Notice } from "./components/Notice";
 import { type AppConfig, loadConfig } from "./config";
-import { prefetchDevWallet } from "./pages/loaders";
+import { nextTurn } from "./firstSight/turns";
+import { frameOf } from "./pages/loaders";
 import { text } from "./strings/publicText";
 
 function NoConfig({ onRetry }: { onRetry: () => void }) {
@@ -30,7 +31,9 @@ async function render(root: Root, asked: Promise<AppConfig>): Promise<void> {
     root.render(<NoConfig onRetry={() => void render(root, loadConfig())} />);
     return;
   }
-  if (config.devWallet) prefetchDevWallet(window.location.pathname);
+  // The first sight stands until then: a frame that is shown earlier would only take its place.
+  await frameOf(window.location.pathname, config);
+  await nextTurn();
   root.render(
     <StrictMode>
       <App config={config} />

@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { getCatalogue } from "../api/gateway";
 import { Problem } from "../api/problem";
+import { Later } from "../components/Later";
 import { Loading } from "../components/Loading";
 import { PageHead } from "../components/PageHead";
 import type { CosignedReport, RecordedReport } from "../flows/record";
 import { text } from "../strings/text";
 import { AccessCard } from "../wallet/AccessCard";
 import { useSession } from "../wallet/useSession";
+import { readChoices } from "./record/choices";
 import { EstimateCard } from "./record/EstimateCard";
 import { RecordedCard } from "./record/RecordedCard";
 import { RecordPanel } from "./record/RecordPanel";
@@ -64,9 +65,9 @@ function OneWorkload({ kind, busy, onBusy, onRecorded }: OneProps) {
   const [taken, setTaken] = useState<{ kind: Start; report: CosignedReport }>();
   const waiting = taken?.kind === kind ? taken.report : undefined;
   const { session } = useSession();
-  const catalogue = useQuery({
+  const choices = useQuery({
     queryKey: ["backend", "catalogue"],
-    queryFn: getCatalogue,
+    queryFn: readChoices,
     staleTime: 600_000,
   });
   const form = { ...typed, kind };
@@ -101,23 +102,25 @@ function OneWorkload({ kind, busy, onBusy, onRecorded }: OneProps) {
             <WorkloadFields
               form={form}
               errors={errors}
-              catalogue={catalogue.data}
+              choices={choices.data}
               onChange={(part) => change({ ...form, ...part })}
             />
           </fieldset>
         </form>
       </div>
-      <EstimateCard query={query}>
-        <RecordPanel
-          key={waiting?.id ?? statement}
-          workload={read.workload}
-          estimate={current}
-          eventId={statement}
-          {...(waiting ? { waiting } : {})}
-          onBusy={onBusy}
-          onRecorded={onRecorded}
-        />
-      </EstimateCard>
+      <Later>
+        <EstimateCard query={query}>
+          <RecordPanel
+            key={waiting?.id ?? statement}
+            workload={read.workload}
+            estimate={current}
+            eventId={statement}
+            {...(waiting ? { waiting } : {})}
+            onBusy={onBusy}
+            onRecorded={onRecorded}
+          />
+        </EstimateCard>
+      </Later>
     </div>
   );
 }
@@ -146,7 +149,9 @@ export default function Record() {
             <BatchCard key={start} isCodeCarbon={start === "codecarbon"} onBusy={setBusy} />
           </Suspense>
         ) : (
-          <OneWorkload kind={start} busy={busy} onBusy={setBusy} onRecorded={setRecorded} />
+          <Later>
+            <OneWorkload kind={start} busy={busy} onBusy={setBusy} onRecorded={setRecorded} />
+          </Later>
         )}
       </div>
     </>

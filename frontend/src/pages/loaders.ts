@@ -1,3 +1,5 @@
+import type { ComponentType, ReactNode } from "react";
+import type { AppConfig } from "../config";
 import { loadWalletTexts } from "../strings/loaded";
 
 /** A page's module reads its texts when it runs, so that they come first. */
@@ -19,9 +21,36 @@ export const loadTransaction = () => import("./explorer/Transaction");
 export const loadAddress = () => import("./explorer/Address");
 export const loadBlock = () => import("./explorer/Block");
 export const loadVerify = () => import("./Verify");
-export const loadQueries = () => import("../reads/Queries");
-export const loadWalletArea = afterTexts(() => import("../wallet/WalletArea"));
-export const loadDevWallet = afterTexts(() => import("../wallet/devWallet"));
+
+/** Frames of pages that have come: shown at once, where others are waited for. */
+export const arrived: {
+  Queries?: ComponentType<{ children: ReactNode }>;
+  WalletArea?: ComponentType;
+} = {};
+
+export async function loadQueries() {
+  const module = await import("../reads/Queries");
+  arrived.Queries = module.default;
+  return module;
+}
+
+const loadWalletCode = afterTexts(() => import("../wallet/WalletArea"));
+const loadDevWallet = afterTexts(() => import("../wallet/devWallet"));
+let announced = false;
+
+/** Where the development wallet is offered, it announces itself first: a connection to it then survives a reload. */
+export async function loadWalletArea(config: AppConfig) {
+  const coming = loadWalletCode();
+  coming.catch(() => undefined);
+  if (config.devWallet) {
+    const { announceDevWallet } = await loadDevWallet();
+    if (!announced) announceDevWallet(config);
+    announced = true;
+  }
+  const module = await coming;
+  arrived.WalletArea = module.default;
+  return module;
+}
 
 const WALLET_PAGES: Readonly<Record<string, () => Promise<unknown>>> = {
   "/": loadHome,
@@ -64,11 +93,16 @@ export function prefetch(pathname: string): void {
   const wallet = own(WALLET_PAGES, pathname);
   if (asking || wallet) ahead(loadQueries);
   ahead(asking);
-  if (wallet) ahead(loadWalletArea);
+  if (wallet) ahead(loadWalletCode);
   ahead(wallet);
 }
 
-/** The same for the development wallet, which only some chains have. */
-export function prefetchDevWallet(pathname: string): void {
-  if (own(WALLET_PAGES, pathname)) ahead(loadDevWallet);
+/** Settles when what stands around the page of an address has come, or will not. */
+export async function frameOf(pathname: string, config: AppConfig): Promise<void> {
+  const first = pathname.split("/")[1] ?? "";
+  const isWallet = own(WALLET_PAGES, pathname) !== undefined;
+  await Promise.allSettled([
+    isWallet || own(ASKING_PAGES, first) ? loadQueries() : undefined,
+    isWallet ? loadWalletArea(config) : undefined,
+  ]);
 }

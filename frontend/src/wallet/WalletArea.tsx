@@ -1,9 +1,10 @@
 import { lazy, Suspense, useMemo, useState } from "react";
 import { WagmiProvider } from "wagmi";
 import { Route, Switch } from "wouter";
-import { Loading } from "../components/Loading";
+import { Coming } from "../components/Coming";
 import { Shell } from "../components/Shell";
 import type { AppConfig } from "../config";
+import { inTurn } from "../firstSight/inTurn";
 import { useLedger } from "../ledgerContext";
 import { loadHome, loadLedger, loadRecord, loadRetire, loadTokens } from "../pages/loaders";
 import { NotFound } from "../pages/NotFound";
@@ -12,11 +13,11 @@ import { WalletMenu } from "./WalletMenu";
 import { walletConfig } from "./wagmi";
 import { WalletPanelContext } from "./walletPanel";
 
-const Home = lazy(loadHome);
-const Ledger = lazy(loadLedger);
-const Record = lazy(loadRecord);
-const Retire = lazy(loadRetire);
-const Tokens = lazy(loadTokens);
+const Home = lazy(inTurn(loadHome));
+const Ledger = lazy(inTurn(loadLedger));
+const Record = lazy(inTurn(loadRecord));
+const Retire = lazy(inTurn(loadRetire));
+const Tokens = lazy(inTurn(loadTokens));
 
 const configs = new Map<AppConfig, ReturnType<typeof walletConfig>>();
 
@@ -37,7 +38,7 @@ export default function WalletArea() {
       <WalletPanelContext value={panel}>
         <Shell aside={<WalletMenu />}>
           <PendingTransactions />
-          <Suspense fallback={<Loading />}>
+          <Suspense fallback={<Coming />}>
             <Switch>
               <Route path="/" component={Home} />
               <Route path="/record" component={Record} />

@@ -1,10 +1,6 @@
-import { type Abi, decodeFunctionData, type Hex, hexToBigInt, hexToString, isHex, toHex } from "viem";
+import { type Hex, hexToBigInt, hexToString, isHex, toHex } from "viem";
 import { readerOf } from "../chain/client";
-import { tokenAbi } from "../chain/paymentToken";
 import type { AppConfig } from "../config";
-import { creditsAbi } from "../generated/creditsAbi";
-import { deskAbi } from "../generated/deskAbi";
-import { ledgerAbi } from "../generated/ledgerAbi";
 import { text } from "../strings/text";
 import { type Confirmation, confirmInDialog } from "./confirmDialog";
 import {
@@ -19,71 +15,21 @@ import {
 const ALLOWED_KEY = "greenledger.dev-wallet.allowed";
 /** Calls that only read; everything else that the wallet does not know itself is refused. */
 const READ_METHODS = /^eth_(blockNumber|call|estimateGas|feeHistory|gasPrice|get\w+|maxPriorityFeePerGas)$/;
-const MAX_SHOWN_CHARACTERS = 1_200;
 
 type Ask = (confirmation: Confirmation) => Promise<boolean>;
 
+// Neither is needed before somebody signs.
 const loadSigner = () => import("./devSigner");
+const loadWords = () => import("./devWalletWords");
 
 async function mustApprove(ask: Ask, confirmation: Confirmation): Promise<void> {
   if (!(await ask(confirmation))) throw new ProviderError(REFUSED, "The request was refused.");
 }
 
-function shown(value: unknown): string {
-  const json =
-    JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? item.toString() : item), 1) ?? "";
-  return json.length > MAX_SHOWN_CHARACTERS ? `${json.slice(0, MAX_SHOWN_CHARACTERS)} …` : json;
-}
-
-interface KnownContract {
-  address: string;
-  abi: Abi;
-  name: string;
-}
-
-function contractsOf(config: AppConfig): readonly KnownContract[] {
-  const tokens = config.paymentTokens.map(({ address, symbol }) => ({
-    address,
-    abi: tokenAbi,
-    name: symbol,
-  }));
-  return [
-    { address: config.ledger, abi: ledgerAbi, name: text.contract.ledger },
-    { address: config.credits, abi: creditsAbi, name: text.contract.credits },
-    ...(config.desk ? [{ address: config.desk, abi: deskAbi, name: text.contract.desk }] : []),
-    ...tokens,
-  ];
-}
-
-/** Null for a function that the page does not know. */
-function decoded(abi: Abi, data: Hex) {
-  try {
-    return decodeFunctionData({ abi, data });
-  } catch {
-    return null;
-  }
-}
-
-/** Names the function and arguments of a call to a contract of ours; other calls are shown as data. */
-function describeCall(config: AppConfig, to: string, data: Hex): readonly (readonly [string, string])[] {
-  const target = to.toLowerCase();
-  const known = contractsOf(config).find(({ address }) => address.toLowerCase() === target);
-  const call = known && decoded(known.abi, data);
-  if (!known || !call)
-    return [
-      [text.devWallet.to, known ? `${known.name} ${to}` : to],
-      [text.devWallet.data, shown(data)],
-    ];
-  return [
-    [text.devWallet.to, `${known.name} ${to}`],
-    [text.devWallet.call, call.functionName],
-    [text.devWallet.arguments, shown(call.args)],
-  ];
-}
-
 async function sendTransaction(config: AppConfig, ask: Ask, params: readonly unknown[]): Promise<Hex> {
   const request = (params[0] ?? {}) as { to?: Hex; data?: Hex; value?: Hex };
   const value = request.value ? hexToBigInt(request.value) : 0n;
+  const { describeCall } = await loadWords();
   const facts = describeCall(config, request.to ?? "", request.data ?? "0x");
   await mustApprove(ask, { title: text.devWallet.sendTitle, meaning: text.devWallet.sendMeaning, facts });
   const signer = await loadSigner();
@@ -107,6 +53,7 @@ async function signMessage(ask: Ask, params: readonly unknown[]): Promise<Hex> {
 
 async function signTyped(ask: Ask, params: readonly unknown[]): Promise<Hex> {
   const definition = JSON.parse(String(params[1]));
+  const { shown } = await loadWords();
   await mustApprove(ask, {
     title: text.devWallet.signTitle,
     meaning: text.devWallet.signMeaning,

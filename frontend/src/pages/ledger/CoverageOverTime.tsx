@@ -1,15 +1,14 @@
 import { count, mass, percent } from "../../format";
-import { LOCALE } from "../../strings/language";
+import { monthOf } from "../../numerals";
 import { ledgerText } from "../../strings/ledgerText";
 import { ColumnChart } from "./ColumnChart";
 import type { Bucket, OverTime } from "./overTime";
 
 const words = ledgerText.overTime;
-const MONTH = new Intl.DateTimeFormat(LOCALE, { month: "short", year: "2-digit", timeZone: "UTC" });
 
 /** "2025-03" becomes "Mar 25"; a year stays as it is. */
 export function bucketName(key: string): string {
-  return key.includes("-") ? MONTH.format(new Date(`${key}-01T00:00:00Z`)) : key;
+  return key.includes("-") ? monthOf(new Date(`${key}-01T00:00:00Z`)) : key;
 }
 
 function Row({ bucket }: { bucket: Bucket }) {

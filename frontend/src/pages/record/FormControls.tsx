@@ -1,5 +1,6 @@
-import type { ChangeEvent, ReactNode } from "react";
+import { type ChangeEvent, useMemo } from "react";
 import { Field } from "../../components/Field";
+import type { Option } from "./choices";
 import type { FormErrors, WorkloadForm } from "./workloadForm";
 
 /** A form, what is wrong with it, and how it is changed: what every control of it needs. */
@@ -7,11 +8,6 @@ export interface Bound {
   form: WorkloadForm;
   errors: FormErrors;
   onChange: (change: Partial<WorkloadForm>) => void;
-}
-
-export interface Option {
-  id: string;
-  name: string;
 }
 
 interface Props extends Bound {
@@ -52,11 +48,16 @@ export function Chosen(props: Props & { options: readonly Option[]; none?: strin
   const value = form[name];
   // A list that is not there yet must not lose what was chosen.
   const isListed = value === "" || options.some(({ id }) => id === value);
-  const listed: ReactNode = options.map((option) => (
-    <option key={option.id} value={option.id}>
-      {option.name}
-    </option>
-  ));
+  // Not again with every key that is pressed anywhere in the form: some lists have hundreds of options.
+  const listed = useMemo(
+    () =>
+      options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.name}
+        </option>
+      )),
+    [options],
+  );
   return (
     <Field label={label} {...(hint ? { hint } : {})} error={errors[name]} optional={optional}>
       {(control) => (

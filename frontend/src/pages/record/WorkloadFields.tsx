@@ -1,29 +1,17 @@
-import type { Catalogue } from "../../api/types";
-import { countryName } from "../../format";
-import { LOCALE } from "../../strings/language";
 import { text } from "../../strings/text";
-import { type Bound, Chosen, type Option, Typed } from "./FormControls";
+import type { Choices } from "./choices";
+import { type Bound, Chosen, Typed } from "./FormControls";
 import { workOf, worksOf } from "./workloadForm";
 
 const words = text.record;
 
 interface Props extends Bound {
-  catalogue: Catalogue | undefined;
+  choices: Choices | undefined;
 }
 
+const NONE: Choices[keyof Choices] = [];
 const SCOPES = (["device", "node", "facility"] as const).map((id) => ({ id, name: words.scopes[id] }));
 const POWER_SCOPES = (["system", "device"] as const).map((id) => ({ id, name: words.powerScopes[id] }));
-
-function named(items: readonly { id: string; name?: string }[] | undefined): Option[] {
-  return (items ?? []).map(({ id, name }) => ({ id, name: name ?? id }));
-}
-
-/** Countries under their names in the reader's language, in its order. */
-function countries(items: Catalogue["countries"] | undefined): Option[] {
-  return (items ?? [])
-    .map(({ id, name }) => ({ id, name: countryName(id) ?? name }))
-    .sort((one, other) => one.name.localeCompare(other.name, LOCALE));
-}
 
 /** What the work was, where the start leaves it open. */
 function WorkChoice(bound: Bound) {
@@ -34,7 +22,7 @@ function WorkChoice(bound: Bound) {
   return <Chosen {...shown} name="work" label={words.work} options={options} />;
 }
 
-function Site({ catalogue, ...bound }: Props) {
+function Site({ choices, ...bound }: Props) {
   return (
     <fieldset>
       <legend className="legend">{words.place}</legend>
@@ -45,7 +33,7 @@ function Site({ catalogue, ...bound }: Props) {
           {...bound}
           name="country"
           label={words.country}
-          options={countries(catalogue?.countries)}
+          options={choices?.countries ?? NONE}
           none={words.countryNone}
           optional
         />
@@ -58,14 +46,14 @@ function Site({ catalogue, ...bound }: Props) {
 }
 
 /** Accelerators and their hours; they may be left out where the energy was measured. */
-function Devices({ catalogue, optional, ...bound }: Props & { optional: boolean }) {
+function Devices({ choices, optional, ...bound }: Props & { optional: boolean }) {
   return (
     <>
       <Chosen
         {...bound}
         name="hardware"
         label={words.hardware}
-        options={named(catalogue?.hardware)}
+        options={choices?.hardware ?? NONE}
         none={words.hardwareNone}
         optional={optional}
       />
@@ -81,7 +69,7 @@ function Devices({ catalogue, optional, ...bound }: Props & { optional: boolean 
 }
 
 function Training(props: Props) {
-  const { catalogue: _, ...bound } = props;
+  const { choices: _, ...bound } = props;
   return (
     <>
       <Devices {...props} optional={false} />
@@ -91,14 +79,14 @@ function Training(props: Props) {
   );
 }
 
-function Usage({ catalogue, ...bound }: Props) {
+function Usage({ choices, ...bound }: Props) {
   return (
     <>
       <Chosen
         {...bound}
         name="model"
         label={words.model}
-        options={named(catalogue?.models)}
+        options={choices?.models ?? NONE}
         none={words.modelNone}
       />
       <Typed {...bound} name="requests" label={words.requests} />
@@ -110,7 +98,7 @@ function Usage({ catalogue, ...bound }: Props) {
 }
 
 function Measured(props: Props) {
-  const { catalogue: _, ...bound } = props;
+  const { choices: _, ...bound } = props;
   return (
     <>
       <Typed {...bound} name="energyKwh" label={words.energyKwh} hint={words.energyKwhHint} />
@@ -124,7 +112,7 @@ const EFFORTS = { training: Training, inference: Usage, measured: Measured } as 
 
 /** Fields of a workload. What a field means to the model is in `readForm`. */
 export function WorkloadFields(props: Props) {
-  const { catalogue: _, ...bound } = props;
+  const { choices: _, ...bound } = props;
   const Effort = EFFORTS[props.form.kind];
   return (
     <div className="stack">

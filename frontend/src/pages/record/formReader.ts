@@ -1,6 +1,6 @@
 import { decimalText, parseDecimal } from "../../amounts";
 import { type RecordName, RULES } from "../../model/rules";
-import { LOCALE } from "../../strings/language";
+import { grouped } from "../../numerals";
 import { text } from "../../strings/text";
 
 const words = text.record.errors;
@@ -14,8 +14,7 @@ export function boundsOf(record: RecordName, field: string): { low: bigint; high
 
 /** A bound as people write it: "20,000". */
 export function shownBound(value: bigint, decimals = 0): string {
-  const format = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 20 });
-  return format.format(decimalText(value, decimals) as `${number}`);
+  return grouped(decimalText(value, decimals));
 }
 
 export interface NumberField {
