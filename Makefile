@@ -5,6 +5,7 @@ PY     := $(VENV)/bin/python
 NODE   := scripts/node.sh
 SEED   ?= 1
 SAMPLE ?= 500
+COUNT  ?= 1000000
 KILLS  ?= 200
 TIMES  ?= 40
 export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/frontend/node_modules/.bin:$(PATH)
@@ -21,7 +22,7 @@ PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json \
 	$(wildcard backend/greenledger/footprint/data/gal-factors-*.json)
 
-.PHONY: help integrations run demo rehearsal chaos audit pictures test test-contracts test-backend test-page test-e2e properties gas bench coverage mutants check format setup browser postgres lock generate clean
+.PHONY: help integrations run demo rehearsal chaos audit pictures test test-contracts test-backend several test-page test-e2e properties gas bench million coverage mutants check format setup browser postgres nginx lock generate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -32,13 +33,16 @@ run: setup frontend/dist/index.html ## install, deploy, start everything, print 
 demo: setup frontend/dist/index.html ## run the main job by script and write build/demo.json
 	@$(PY) -m scripts.dev.demo
 
-test: test-contracts test-backend rehearsal test-page test-e2e ## every suite
+test: test-contracts test-backend rehearsal several test-page test-e2e ## every suite
 
 test-contracts: setup ## contracts, through ape
 	ape test tests/contracts -q
 
 test-backend: setup integrations postgres ## backend and scripts, through pytest
 	$(PY) -m pytest -p no:ape_test -q tests/backend
+
+several: setup postgres nginx ## two gateways behind nginx on one PostgreSQL, and a rolling restart under load
+	$(PY) -m pytest -p no:ape_test -q tests/several
 
 test-page: setup ## page units, through vitest
 	cd frontend && $(CURDIR)/$(NODE) npm test
@@ -64,8 +68,12 @@ pictures: setup browser frontend/dist/index.html ## take the pictures of every p
 gas: setup ## measure gas beside EAS in the same run, write build/gas.json
 	@$(PY) -m scripts.bench.gas
 
-bench: setup ## measure the model beside EcoLogits and CodeCarbon in the same run, write build/bench.json
+bench: setup postgres ## the model beside EcoLogits and CodeCarbon, and stating work beside a raw COPY; build/bench.json, build/ingest.json
 	@$(PY) -m scripts.bench.model
+	@$(PY) -m scripts.bench.ingest
+
+million: setup postgres ## a million workloads in one batch, recorded and proved (COUNT=1000000), write build/million.json
+	@$(PY) -m scripts.bench.million --count $(COUNT)
 
 coverage: setup ## lines and branches of the contracts that their tests reach, write build/contract-coverage.json
 	@$(PY) -m scripts.coverage
@@ -144,6 +152,9 @@ browser: ## find a Chromium, or install one
 
 postgres: ## find a PostgreSQL server, or install one
 	@scripts/dev/postgres.sh
+
+nginx: ## find nginx, or install it
+	@scripts/dev/nginx.sh
 
 lock: ## resolve requirements.lock and the lock file of the bench's peers anew (needs uv)
 	uv pip compile pyproject.toml --extra columns --extra mcp --group chain --group dev --universal --python-version 3.11 \

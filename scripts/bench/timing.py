@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import NamedTuple
@@ -46,6 +46,13 @@ def seconds_of(act: Callable[[], object]) -> Seconds:
     """What one call takes."""
     wall, cpu = time.perf_counter(), time.process_time()
     act()
+    return Seconds(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+async def timed_once(act: Callable[[], Awaitable[object]]) -> Seconds:
+    """What one call takes that waits for others; their processor time is not in it."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    await act()
     return Seconds(time.perf_counter() - wall, time.process_time() - cpu)
 
 

@@ -23,7 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "telemetry": {"footprint", "reports", "usage"},
     "auth": {"usage"},
     "client": {"chain", "evidence", "footprint", "intake"},
-    "mcp": {"client"},
+    "mcp": {"client", "evidence", "footprint"},
     "cli": {"chain", "client", "evidence", "footprint", "intake", "mcp", "validation"},
     "api": {
         *("auth", "badges", "batches", "chain", "council", "evidence", "footprint", "intake", "journal"),

@@ -107,6 +107,7 @@ def node_settings(deployed: Deployed, database_url: str, **changes: Any) -> Sett
         "peer_token": PEER_TOKEN,
         "rate_per_minute": 100_000,
         "sign_in_rate_per_minute": 100_000,
+        "key_rate_per_minute": 100_000,
     }
     return Settings(**usual | changes)
 

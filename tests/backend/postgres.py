@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,7 +105,7 @@ def in_own_loop(work: Coroutine[Any, Any, None]) -> None:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(settings: Sequence[str] = QUICK) -> Iterator[Postgres]:
     """Makes a cluster, starts it, migrates the template, and takes all of it away in the end."""
     binaries = _binaries()
     owner = _owner()
@@ -116,7 +116,7 @@ def running_postgres() -> Iterator[Postgres]:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         initdb = [binaries / "initdb", "-D", data, "-U", USER, "--auth=trust", "--encoding=UTF8"]
         _as_owner([*initdb, "--locale=C", "--no-sync", "--no-instructions"], owner, folder)
-        options = [f"-c {option}" for option in (*QUICK, "listen_addresses=''")]
+        options = [f"-c {option}" for option in (*settings, "listen_addresses=''")]
         start = [binaries / "pg_ctl", "-D", data, "-w", "-t", str(START_S), "-l", folder / "log"]
         _as_owner([*start, "-o", " ".join([f"-k {folder}", *options]), "start"], owner, folder)
         try:

@@ -6,7 +6,10 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from greenledger import __version__
+from greenledger.api.account_data import ACCOUNT_TIMES
+from greenledger.api.batch_limits import BATCH_SIZES, BATCH_TIMES
 from greenledger.api.failures import install_failure_handlers
+from greenledger.api.health_checks import HealthBook
 from greenledger.api.lifespan import lifespan
 from greenledger.api.logs import configure_logs
 from greenledger.api.measurements import Measurements
@@ -22,6 +25,8 @@ from greenledger.api.problems import install_problem_handlers
 from greenledger.api.routers import ROUTERS
 from greenledger.api.schemas.problem import PROBLEM_RESPONSES
 from greenledger.api.settings import Settings
+from greenledger.api.telemetry_body import TELEMETRY_SIZES
+from greenledger.api.telemetry_errors import TelemetryErrors
 from greenledger.api.uploads import UPLOAD_PATH, UPLOAD_SECONDS
 from greenledger.offsets.parts import Boundary, unmarked
 
@@ -51,19 +56,20 @@ def create_app(settings: Settings, boundary: Boundary = unmarked) -> FastAPI:
                 relayed_wallets=settings.relayed_wallets,
             ),
             Middleware(Measure, measurements=measurements),
-            Middleware(
-                RateLimit,
-                per_minute=settings.rate_per_minute,
-                sign_in_per_minute=settings.sign_in_rate_per_minute,
-            ),
+            Middleware(TelemetryErrors),
+            Middleware(RateLimit),
             Middleware(LastResort),
-            Middleware(TimeLimit, longer={UPLOAD_PATH: UPLOAD_SECONDS}),
-            Middleware(BodyLimit, larger={UPLOAD_PATH: settings.upload_max_bytes}),
+            Middleware(TimeLimit, longer={UPLOAD_PATH: UPLOAD_SECONDS} | ACCOUNT_TIMES | BATCH_TIMES),
+            Middleware(
+                BodyLimit,
+                larger={UPLOAD_PATH: settings.upload_max_bytes} | BATCH_SIZES | TELEMETRY_SIZES,
+            ),
             Middleware(PageCompression),
         ],
     )
     app.state.settings = settings
     app.state.measurements = measurements
+    app.state.health = HealthBook()
     app.state.boundary = boundary
     install_problem_handlers(app)
     install_failure_handlers(app)

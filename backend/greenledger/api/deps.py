@@ -6,9 +6,11 @@ import time
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import APIKeyCookie
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from greenledger.api.credentials import stated_key
 from greenledger.api.problems import Problem
 from greenledger.api.state import Gateway
 from greenledger.auth.sessions import SignedIn, find_session
@@ -19,6 +21,13 @@ from greenledger.offsets.service import Offsets
 from greenledger.offsets.webhooks import Webhooks
 
 SESSION_COOKIE = "gl_session"
+# Says in the OpenAPI document how to ask; the cookie is read and proven below.
+SESSION_SCHEME = APIKeyCookie(
+    name=SESSION_COOKIE,
+    scheme_name="session",
+    description="The cookie of POST /v1/auth/sign-in. A change also needs the header Origin of the page.",
+    auto_error=False,
+)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -94,7 +103,20 @@ def check_cookie_origin(request: Request, public_origin: str) -> None:
     check_page_origin(request, public_origin)
 
 
-async def signed_in(request: Request, state: GatewayDep, now: NowDep) -> SignedIn:
+def _refuse_key(request: Request) -> None:
+    """What needs a session takes no key, also beside one. Raises Problem 403."""
+    if stated_key(request) is not None:
+        reason = FieldError("header Authorization", "states a key", "only the cookie of a wallet's sign-in")
+        raise Problem(403, "session_needed", "This is for a signed-in wallet, and not for a key.", [reason])
+
+
+async def signed_in(
+    request: Request,
+    state: GatewayDep,
+    now: NowDep,
+    _by_session: Annotated[object, Security(SESSION_SCHEME)] = None,
+) -> SignedIn:
+    _refuse_key(request)
     token = request.cookies.get(SESSION_COOKIE)
     # Its own short transaction: a request never holds two connections of the pool at once.
     async with state.database.transaction() as session:

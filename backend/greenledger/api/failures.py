@@ -19,12 +19,15 @@ from greenledger.api.offset_failures import (
 )
 from greenledger.api.problems import Problem, problem_response
 from greenledger.api.webhook_body import bad_signature, unknown_market
+from greenledger.auth.keys import TooManyKeys, UnknownKey
 from greenledger.auth.nonces import TooManyNonces
 from greenledger.auth.sign_in import InvalidMessage, SignInRefused, WalletUnreachable
 from greenledger.badges.subject import UnknownSubject
 from greenledger.chain.errors import CannotEncode, ChainUnavailable, Reverted
+from greenledger.chain.fees import FeesAboveCap
 from greenledger.council.collect import NotEnoughSignatures
 from greenledger.council.node import CouncilRefused, NoCouncilKey
+from greenledger.council.recounting import RecountFailed
 from greenledger.evidence.typed_data import InvalidReport
 from greenledger.footprint.fields import MOST_ERRORS, FieldError, InvalidWorkload
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable
@@ -32,6 +35,7 @@ from greenledger.offsets.onchain.calls import TokenRefused
 from greenledger.offsets.service import OrderRefused
 from greenledger.offsets.webhooks import BadSignature, UnknownMarket
 from greenledger.reports.errors import ReportRefused
+from greenledger.usage.api_keys import MAX_LIVING
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +57,13 @@ REPORT_STATUS = {
     "already_recorded": 409,
     "already_reported": 409,
     "event_id_used": 409,
+    "unknown_batch": 404,
+    "unknown_report": 404,
+    "not_dissolvable": 409,
+    "not_signed": 409,
+    "stated_twice": 409,
+    "idempotency_key_used": 422,
+    "erased": 410,
 }
 
 
@@ -86,6 +97,16 @@ def _too_many_nonces(_error: TooManyNonces) -> Problem:
     return Problem(503, "busy", "Too many sign-ins are open. Try again in a few minutes.")
 
 
+def _too_many_keys(_error: TooManyKeys) -> Problem:
+    reason = FieldError("account", f"has {MAX_LIVING} living keys", f"at most {MAX_LIVING}: revoke one")
+    return Problem(409, "too_many_keys", "The account has as many keys as it may.", [reason])
+
+
+def _unknown_key(_error: UnknownKey) -> Problem:
+    reason = FieldError("key_id", "is not a key of yours", "an id from GET /v1/keys")
+    return Problem(404, "unknown_key", "There is no such key of yours.", [reason])
+
+
 def _chain_unavailable(error: ChainUnavailable) -> Problem:
     return Problem(503, "chain_unavailable", f"The chain cannot be read now: {error}. Nothing was changed.")
 
@@ -104,6 +125,14 @@ def _council_refused(error: CouncilRefused) -> Problem:
 
 def _no_council_key(_error: NoCouncilKey) -> Problem:
     return Problem(503, "no_council_key", "This node serves, but has no key to sign with.")
+
+
+def _fees_above_cap(error: FeesAboveCap) -> Problem:
+    return Problem(503, "fees_above_cap", f"The chain is too expensive now: {error}. Try again later.")
+
+
+def _recount_failed(_error: RecountFailed) -> Problem:
+    return Problem(503, "recount_failed", "The workloads could not be recounted. Try again.")
 
 
 def _not_enough_signatures(error: NotEnoughSignatures) -> Problem:
@@ -136,6 +165,7 @@ TRANSLATIONS: dict[type[Exception], Translation] = {
     ChainUnavailable: _chain_unavailable,
     CouncilRefused: _council_refused,
     DBAPIError: _database_unavailable,
+    FeesAboveCap: _fees_above_cap,
     IntegrityError: _conflict,
     InvalidMessage: _invalid_message,
     InvalidReport: _invalid_report,
@@ -146,11 +176,14 @@ TRANSLATIONS: dict[type[Exception], Translation] = {
     NotEnoughSignatures: _not_enough_signatures,
     OrderRefused: order_refused,
     PoolExhausted: _database_busy,
+    RecountFailed: _recount_failed,
     ReportRefused: _report_refused,
     Reverted: _reverted,
     SignInRefused: _sign_in_refused,
     TokenRefused: token_refused,
+    TooManyKeys: _too_many_keys,
     TooManyNonces: _too_many_nonces,
+    UnknownKey: _unknown_key,
     UnknownMarket: unknown_market,
     UnknownSubject: _unknown_subject,
     WalletUnreachable: _wallet_unreachable,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import httpx
@@ -13,6 +16,8 @@ from greenledger.chain.errors import ChainUnavailable
 from greenledger.council.collect import Peer
 
 CHECK_TIMEOUT_S = 3.0
+# Everyone may ask for the health; the dependencies are asked once for all who do so at about the same time.
+KEPT_S = 1.0
 # Without these nothing can be served; without a peer or a marketplace some requests still can.
 NEEDED = frozenset({"database", "chain"})
 
@@ -22,24 +27,52 @@ class CheckView(BaseModel):
 
     ok: bool
     detail: str | None = None
+    since: int  # Unix seconds; when this process first saw it in this state
 
 
 class HealthView(BaseModel):
-    """All of them together."""
+    """All of them together. `draining`: this process is about to end, another one should be asked."""
 
-    status: Literal["ok", "degraded", "unavailable"]
+    status: Literal["ok", "degraded", "unavailable", "draining"]
     checks: dict[str, CheckView]
 
 
-async def health_of(gateway: Gateway) -> tuple[HealthView, int]:
-    """The view and its HTTP status: 503 if something needed is away, else 200."""
-    checks = gateway.health_checks
-    details = await asyncio.gather(*(_bounded(check) for check in checks.values()))
-    views = {
-        name: CheckView(ok=detail is None, detail=detail)
-        for name, detail in zip(checks, details, strict=True)
-    }
+@dataclass
+class HealthBook:
+    """What was last seen of each dependency."""
+
+    seen: dict[str, CheckView] = field(default_factory=dict)
+    _asked_at: float = float("-inf")  # monotonic seconds
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def read(self, checks: Mapping[str, HealthCheck]) -> dict[str, CheckView]:
+        """The state of each; asked anew if that was not done within the last second."""
+        async with self._asking:
+            if time.monotonic() - self._asked_at >= KEPT_S:
+                details = await asyncio.gather(*(_bounded(check) for check in checks.values()))
+                self._note(dict(zip(checks, details, strict=True)))
+                self._asked_at = time.monotonic()
+        return self.seen
+
+    def _note(self, details: Mapping[str, str | None]) -> None:
+        now = int(time.time())
+        before = self.seen
+        self.seen = {
+            name: CheckView(
+                ok=detail is None,
+                detail=detail,
+                since=before[name].since if name in before and before[name].ok == (detail is None) else now,
+            )
+            for name, detail in details.items()
+        }
+
+
+async def health_of(gateway: Gateway, book: HealthBook) -> tuple[HealthView, int]:
+    """The view and its HTTP status: 503 if something needed is away or the process is about to end."""
+    views = await book.read(gateway.health_checks)
     broken = {name for name, view in views.items() if not view.ok}
+    if gateway.draining_since is not None:
+        return HealthView(status="draining", checks=views), 503
     if broken & NEEDED:
         return HealthView(status="unavailable", checks=views), 503
     return HealthView(status="degraded" if broken else "ok", checks=views), 200

@@ -9,10 +9,15 @@ from typing import TypedDict
 import httpx
 from fastapi import FastAPI
 
+from greenledger.api.batches_part import batches_part
+from greenledger.api.draining import draining_part
 from greenledger.api.health_checks import basic_checks
+from greenledger.api.housekeeping_part import housekeeping_part
 from greenledger.api.ledger_part import ledger_part
+from greenledger.api.logs import send_request_id
 from greenledger.api.offsets_part import offsets_part
 from greenledger.api.settings import Settings
+from greenledger.api.sponsor_part import sponsor_part
 from greenledger.api.startup import check_public_rpc_url, council_signer
 from greenledger.api.state import Gateway
 from greenledger.chain.client import ChainClient
@@ -26,7 +31,14 @@ from greenledger.verified.record import VerifiedContracts
 
 # A part opens what one noun needs beyond the basics (clients, a worker task) and closes it again.
 Part = Callable[[Gateway], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = (ledger_part, offsets_part)
+PARTS: tuple[Part, ...] = (
+    ledger_part,
+    offsets_part,
+    batches_part,
+    sponsor_part,
+    housekeeping_part,
+    draining_part,
+)
 
 
 class RequestState(TypedDict):
@@ -46,7 +58,10 @@ async def lifespan(app: FastAPI) -> AsyncIterator[RequestState]:
         stack.push_async_callback(database.close)
         chain = ChainClient(settings.rpc_url, deployment)
         stack.push_async_callback(chain.aclose)
-        http = await stack.enter_async_context(httpx.AsyncClient(timeout=PEER_TIMEOUT_S, trust_env=False))
+        hooks = {"request": [send_request_id]}
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(timeout=PEER_TIMEOUT_S, trust_env=False, event_hooks=hooks)
+        )
         token = settings.peer_token.get_secret_value() if settings.peer_token else ""
         gateway = Gateway(
             settings=settings,

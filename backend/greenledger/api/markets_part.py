@@ -10,6 +10,7 @@ from datetime import date
 import httpx
 from pydantic import SecretStr
 
+from greenledger.api.logs import send_request_id
 from greenledger.api.settings import MarketName, Settings
 from greenledger.offsets.carbonmark.adapter import Carbonmark
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
@@ -35,7 +36,8 @@ class _Told:
 @asynccontextmanager
 async def open_markets(settings: Settings) -> AsyncIterator[dict[str, Adapter]]:
     """The adapters by name; closed with their HTTP client, which follows no redirect and no proxy."""
-    async with httpx.AsyncClient(follow_redirects=False, trust_env=False) as http:
+    hooks = {"request": [send_request_id]}
+    async with httpx.AsyncClient(follow_redirects=False, trust_env=False, event_hooks=hooks) as http:
         built = (_carbonmark(settings, http), _cnaught(settings, http), _isometric(settings, http))
         adapters: dict[str, Adapter] = {one.name: one for one in built if one is not None}
         try:

@@ -87,6 +87,12 @@ class Settings(BaseSettings):
     )
     seller_password: SecretStr | None = None
     seller_key: SecretStr | None = Field(default=None, description="the same in clear, on local chains only")
+    sponsor_keystore: Path | None = Field(
+        default=None,
+        description="encrypted key that pays for records with an account's consent; without one nobody does",
+    )
+    sponsor_password: SecretStr | None = None
+    sponsor_key: SecretStr | None = Field(default=None, description="the same in clear, on local chains only")
     payment_tokens: tuple[PaymentToken, ...] = Field(
         default=(), max_length=20, description="tokens worth one US dollar that the desk allows"
     )
@@ -107,6 +113,13 @@ class Settings(BaseSettings):
     )
     lease_seconds: int = Field(default=90, ge=1, description="how long a dead worker's orders wait")
 
+    retention_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36_500,
+        description="after which text and salt of recorded work are deleted; never if not set",
+    )
+
     page_dir: Path | None = None
     explorer_url: BaseUrl | None = Field(
         default=None, description="base of an explorer with EIP-3091 paths; by chain if not set"
@@ -123,6 +136,13 @@ class Settings(BaseSettings):
     rate_per_minute: int = Field(default=600, ge=1, description="API requests per client address")
     sign_in_rate_per_minute: int = Field(
         default=60, ge=1, description="nonces and sign-ins per client address"
+    )
+
+    key_rate_per_minute: int = Field(
+        default=600, ge=1, description="API requests with one key, which count for its address too"
+    )
+    rate_wait_seconds: float = Field(
+        default=1.0, gt=0, le=30, description="for the database, before a gateway counts requests by itself"
     )
 
     upload_max_bytes: int = Field(default=67_108_864, ge=1, description="of one file with many workloads")
@@ -143,6 +163,14 @@ class Settings(BaseSettings):
             )
         if self.seller_keystore is not None and self.seller_key is not None:
             raise ValueError("seller_keystore and seller_key are both set: expected one of them")
+        return self
+
+    @model_validator(mode="after")
+    def _a_sponsor_needs_its_password(self) -> Self:
+        if self.sponsor_keystore is not None and self.sponsor_password is None:
+            raise ValueError(
+                "sponsor_keystore is set but sponsor_password is not: expected the file's password"
+            )
         return self
 
     @property

@@ -6,7 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from greenledger.api.settings import Settings
+from greenledger.api.shared_limits import Limits, shared_limits
 from greenledger.badges.badges import Badges
+from greenledger.batches.sponsoring import Sponsor
+from greenledger.batches.worker import BatchWorker
 from greenledger.chain.client import ChainClient
 from greenledger.chain.deployment import Deployment
 from greenledger.council.node import CouncilNode
@@ -17,7 +20,6 @@ from greenledger.offsets.onchain.listings import TokenBook
 from greenledger.offsets.parts import Boundary, unmarked
 from greenledger.offsets.service import Offsets
 from greenledger.offsets.webhooks import Webhooks
-from greenledger.reports.issue import AccountLocks
 from greenledger.usage.database import Database
 from greenledger.verified.record import VerifiedContracts
 
@@ -37,15 +39,18 @@ class Gateway:
     council: CouncilNode
     tokens: TokenBook
     verified: VerifiedContracts
-    report_locks: AccountLocks = field(default_factory=AccountLocks)
-    upload_locks: AccountLocks = field(default_factory=AccountLocks)
     health_checks: dict[str, HealthCheck] = field(default_factory=dict)
     offsets: Offsets | None = None
     markets: Markets | None = None
     webhooks: Webhooks | None = None
     book: LedgerBook | None = None
+    batches: BatchWorker | None = None
+    sponsor: Sponsor | None = None
     boundary: Boundary = unmarked
+    draining_since: int | None = None  # Unix seconds, from SIGTERM on
     badges: Badges = field(init=False)
+    limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
         self.badges = Badges(self.chain)
+        self.limits = shared_limits(self.database, self.settings)

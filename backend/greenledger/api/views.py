@@ -15,7 +15,7 @@ from greenledger.evidence.bundle import EvidenceBundle
 from greenledger.evidence.disclosure import DisclosedWorkload
 from greenledger.evidence.typed_data import footprint_domain, footprint_report_from_json, footprint_typed_data
 from greenledger.evidence.words import as_hex, word_bytes
-from greenledger.footprint.fields import FieldError
+from greenledger.footprint.fields import MOST_ERRORS, FieldError
 from greenledger.reports.workloads import workload_json
 from greenledger.usage import reports, workloads
 from greenledger.usage.models.report import Report
@@ -32,6 +32,7 @@ def workload_view(row: Workload) -> WorkloadView:
         methodology=row.methodology,
         estimate=row.estimate,
         created_at=row.created_at,
+        erased_at=row.erased_at,
     )
 
 
@@ -65,6 +66,11 @@ async def evidence_of(
         raise Problem(404, "unknown_report", "There is no such report of yours.", [reason])
     ids = [link.workload_id for link in row.workloads]
     found = await workloads.workloads_by_id(session, account, ids)
+    erased = [f"workloads[{at}]" for at, i in enumerate(ids) if found[i].erased_at is not None]
+    if erased:
+        expected = "a bundle that was saved before: nothing here can show what the hash stands for"
+        errors = [FieldError(field, "was erased", expected) for field in erased[:MOST_ERRORS]]
+        raise Problem(410, "erased", "Texts and salts of the report's work were erased.", errors)
     bundle = EvidenceBundle(
         chain_id=deployment.chain_id,
         ledger=deployment.ledger,

@@ -40,6 +40,11 @@ def encode_record(report: FootprintReport, signatures: Sequence[bytes]) -> bytes
     return _encode("FootprintLedger", "record", (astuple(report), list(signatures)))
 
 
+def encode_record_for(report: FootprintReport, signatures: Sequence[bytes], consent: bytes) -> bytes:
+    """Calldata of FootprintLedger.record_for, which anyone may send; `consent` is the account's signature."""
+    return _encode("FootprintLedger", "record_for", (astuple(report), list(signatures), consent))
+
+
 def encode_mint(report: RetirementReport, signatures: Sequence[bytes], hint: int) -> bytes:
     """Calldata of RetiredCredits.mint; `hint` is 0 unless the source is a serial range."""
     return _encode("RetiredCredits", "mint", (astuple(report), list(signatures), hint))

@@ -113,6 +113,13 @@ class ChainNode:
         found = await self.ask("eth_getBlockByNumber", hex(number), False)
         return None if found is None else Block(number, word(field(found, "hash"), "hash"))
 
+    async def time_of(self, number: int) -> int:
+        """When a block was made, Unix seconds; raises ChainUnavailable if the node has no such block."""
+        found = await self.ask("eth_getBlockByNumber", hex(number), False)
+        if found is None:
+            raise ChainUnavailable(f"block {number} is not there")
+        return quantity(field(found, "timestamp"), "timestamp")
+
     async def logs(self, addresses: Sequence[str], first: int, last: int) -> list[Mapping[str, Any]]:
         """Raw logs of some contracts in blocks `first` to `last`."""
         wanted = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}

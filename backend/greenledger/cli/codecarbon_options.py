@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from greenledger.client.places import place_of
 from greenledger.footprint.workload import Kind
 from greenledger.intake import CodeCarbonOptions
 
@@ -56,14 +57,6 @@ def _seconds(offset: str) -> int:
     return -seconds if found[1] == "-" else seconds
 
 
-def _place(text: str) -> dict[str, str]:
-    provider, slash, region = text.partition("/")
-    if slash:
-        return {"provider": provider, "region": region}
-    country, dash, state = text.partition("-")
-    return {"country": country, "state": state} if dash else {"country": country}
-
-
 def codecarbon_options(kind: Kind, scope: Scope, utc_offset: str, place: str | None) -> CodeCarbonOptions:
     """The options as the reader takes them. Raises typer.BadParameter for a wrong offset."""
-    return CodeCarbonOptions(kind, _seconds(utc_offset), str(scope), _place(place) if place else None)
+    return CodeCarbonOptions(kind, _seconds(utc_offset), str(scope), place_of(place))

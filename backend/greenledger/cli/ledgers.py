@@ -1,30 +1,16 @@
-"""Which ledger contract an attestation is looked up at, and who said so."""
+"""Which ledger the options of a command name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from greenledger.chain.deployment import Deployment
 from greenledger.chain.errors import InvalidDeployment
-from greenledger.cli.rpc import CannotRead
-from greenledger.evidence.bundle import EvidenceBundle
+from greenledger.client.verification.ledger_at import LedgerAt
+from greenledger.client.verification.rpc import CannotRead
 from greenledger.evidence.structs import checksum_address
 
 FOLDER = Path("deployments")
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerAt:
-    """A ledger's address, the chain it is on if that is known, and the first block that can hold its events.
-
-    `source` says where this is from.
-    """
-
-    address: str
-    chain_id: int | None
-    first_block: int
-    source: str
 
 
 def _deployed(file: Path) -> LedgerAt:
@@ -44,11 +30,6 @@ def named_ledger(ledger: str | None, deployment: Path | None) -> LedgerAt | None
     if ledger is not None:
         return LedgerAt(checksum_address(ledger, "--ledger"), None, 0, "--ledger")
     return None
-
-
-def bundle_ledger(bundle: EvidenceBundle) -> LedgerAt:
-    """The ledger that a bundle names; its id is bound to it."""
-    return LedgerAt(bundle.ledger, bundle.chain_id, 0, "the bundle")
 
 
 def deployed_ledger(chain_id: int) -> LedgerAt:

@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from greenledger.cli import units
-from greenledger.cli.checks import NOTHING, Check, Verification
 from greenledger.cli.tables import add_row, new_table
+from greenledger.client.verification.checks import NOTHING, Check, Verification
 
 _EQUAL = {True: "yes", False: "NO", None: ""}
 

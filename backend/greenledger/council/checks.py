@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from greenledger.evidence.disclosure import DisclosedWorkload, recompute
+from greenledger.evidence.disclosure import DisclosedWorkload, Mismatch, beside, recompute
 from greenledger.evidence.methodology import methodology_id
-from greenledger.evidence.typed_data import NO_ACCOUNT, ZERO, FootprintReport, RetirementReport
+from greenledger.evidence.typed_data import NO_ACCOUNT, ZERO, Footprint, FootprintReport, RetirementReport
 from greenledger.evidence.words import as_hex
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
@@ -28,10 +28,22 @@ def footprint_errors(
 
     Raises InvalidWorkload if a disclosed workload cannot be read.
     """
-    footprint = report.footprint
-    path = "report.footprint"
     if not 1 <= len(disclosed) <= MAX_WORKLOADS:
         return (FieldError("workloads", f"has {len(disclosed)} items", f"1 to {MAX_WORKLOADS}"),)
+    return _with_differences(_stated_errors(report, factors, now), recompute(report, disclosed, factors))
+
+
+def batch_errors(
+    report: FootprintReport, recounted: Footprint, factors: FactorSet, now: int
+) -> tuple[FieldError, ...]:
+    """As `footprint_errors`, for a report whose workloads were recounted before."""
+    mismatches = [one for one in beside(report.footprint, recounted) if one.stated != one.recomputed]
+    return _with_differences(_stated_errors(report, factors, now), mismatches)
+
+
+def _stated_errors(report: FootprintReport, factors: FactorSet, now: int) -> list[FieldError]:
+    footprint = report.footprint
+    path = "report.footprint"
     errors: list[FieldError] = []
     if report.account == NO_ACCOUNT:
         errors.append(FieldError("report.account", "is the zero address", "the account whose work it was"))
@@ -47,9 +59,13 @@ def footprint_errors(
     if footprint.period_start >= footprint.period_end:
         expected = f"less than period_end, {footprint.period_end}"
         errors.append(FieldError(f"{path}.period_start", f"is {footprint.period_start}", expected))
+    return errors
+
+
+def _with_differences(errors: list[FieldError], mismatches: Sequence[Mismatch]) -> tuple[FieldError, ...]:
     seen = {error.field for error in errors}
-    for mismatch in recompute(report, disclosed, factors):
-        field = f"{path}.{mismatch.field.removeprefix('footprint.')}"
+    for mismatch in mismatches:
+        field = f"report.footprint.{mismatch.field.removeprefix('footprint.')}"
         if field not in seen:
             errors.append(FieldError(field, f"is {mismatch.stated}", f"{mismatch.recomputed}, as recomputed"))
     return tuple(errors)

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -14,6 +14,7 @@ from greenledger.council.signer import CouncilSigner, InvalidSignatureBytes, rec
 
 PEER_TIMEOUT_S = 8.0
 MAX_ANSWER_BYTES = 65_536
+SIGN_PATH = "/v1/council/sign"
 
 IsMember = Callable[[str], Awaitable[bool]]
 
@@ -45,11 +46,15 @@ class Peer:
 
     async def sign(self, request: Mapping[str, Any]) -> bytes:
         """The signature the peer answers with, not yet checked. Raises PeerFailure."""
+        return await self.asked(SIGN_PATH, self.timeout_s, json=request)
+
+    async def asked(self, path: str, timeout_s: float, **request: Any) -> bytes:
+        """As `sign`, for a request as httpx takes it, with its own time limit."""
         try:
-            async with asyncio.timeout(self.timeout_s):
-                status, body = await self._post(request)
+            async with asyncio.timeout(timeout_s):
+                status, body = await self._post(path, request)
         except TimeoutError:
-            raise PeerFailure(self.url, f"no answer within {self.timeout_s:g} s") from None
+            raise PeerFailure(self.url, f"no answer within {timeout_s:g} s") from None
         except httpx.HTTPError as error:
             raise PeerFailure(self.url, f"not reachable ({type(error).__name__})") from None
         answer = _json_object(body)
@@ -60,16 +65,27 @@ class Peer:
         except (KeyError, ValueError):
             raise PeerFailure(self.url, "answered without a signature") from None
 
-    async def _post(self, request: Mapping[str, Any]) -> tuple[int, bytes]:
-        headers = {"authorization": f"Bearer {self.token}"}
-        url = f"{self.url}/v1/council/sign"
-        async with self.http.stream("POST", url, json=request, headers=headers) as response:
+    async def _post(self, path: str, request: Mapping[str, Any]) -> tuple[int, bytes]:
+        headers = {"authorization": f"Bearer {self.token}"} | request.get("headers", {})
+        sent = {**request, "headers": headers}
+        async with self.http.stream("POST", f"{self.url}{path}", **sent) as response:
             body = bytearray()
             async for chunk in response.aiter_bytes():
                 body += chunk
                 if len(body) > MAX_ANSWER_BYTES:
                     raise PeerFailure(self.url, f"answered more than {MAX_ANSWER_BYTES} bytes")
             return response.status_code, bytes(body)
+
+
+class Signs(Protocol):
+    """A node that can be asked for a signature."""
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+
+    async def sign(self, request: Mapping[str, Any]) -> bytes:
+        """The signature it answers with, not yet checked. Raises PeerFailure."""
 
 
 def _json_object(body: bytes) -> dict[str, Any]:
@@ -92,7 +108,7 @@ def _refusal(status: int, answer: Mapping[str, Any]) -> str:
 
 
 async def _signed_by(
-    digest: bytes, peer: Peer, request: Mapping[str, Any], is_member: IsMember
+    digest: bytes, peer: Signs, request: Mapping[str, Any], is_member: IsMember
 ) -> tuple[str, bytes]:
     signature = await peer.sign(request)
     try:
@@ -109,14 +125,14 @@ async def collect(
     digest: bytes,
     request: Mapping[str, Any],
     own: CouncilSigner | None,
-    peers: Sequence[Peer],
+    peers: Sequence[Signs],
     threshold: int,
     *,
     is_member: IsMember,
 ) -> list[bytes]:
     """Exactly `threshold` signatures over `digest`, ascending by signer, as the council contract wants them.
 
-    `own` signs what its node has recomputed already; `request` is the body for `POST /v1/council/sign`. Once
+    `own` signs what its node has recomputed already; `request` is what each peer is asked to sign. Once
     enough signatures are there, the slower peers are let go. Raises NotEnoughSignatures.
     """
     signatures: dict[str, bytes] = {}

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from greenledger.chain.client import ChainClient
 from greenledger.chain.deployment import Deployment
-from greenledger.council.checks import footprint_errors, retirement_errors
-from greenledger.council.collect import Peer, collect
+from greenledger.council.batch_wire import BatchPeer, Lines
+from greenledger.council.checks import batch_errors, footprint_errors, retirement_errors
+from greenledger.council.collect import Peer, Signs, collect
 from greenledger.council.signer import CouncilSigner
 from greenledger.evidence.disclosure import DisclosedWorkload, Mismatch
 from greenledger.evidence.typed_data import (
     ON_CHAIN_ORIGIN,
     Domain,
+    Footprint,
     FootprintReport,
     RetirementReport,
     Source,
@@ -65,6 +67,8 @@ class CouncilNode:
     factors: FactorSet
     check_retirement: RetirementCheck | None = None
     clock: Callable[[], float] = time.time
+    # One batch at a time: it takes a processor for minutes.
+    recounts: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     @property
     def footprint_domain(self) -> Domain:
@@ -99,6 +103,21 @@ class CouncilNode:
         request = {"kind": "footprint", "report": report_as_json(report), "workloads": workloads}
         return digest, await self._collect(digest, request)
 
+    async def sign_batch(self, report: FootprintReport, recounted: Footprint) -> SignedDigest:
+        """Signs a report over workloads that this node has recounted.
+
+        Raises CouncilRefused, NoCouncilKey or ChainUnavailable.
+        """
+        return self._sign(await self._review_batch(report, recounted))
+
+    async def cosign_batch(
+        self, report: FootprintReport, recounted: Footprint, lines: Lines
+    ) -> tuple[bytes, list[bytes]]:
+        """As `cosign_footprint`, for workloads that this node has recounted; `lines` gives them to peers."""
+        digest = await self._review_batch(report, recounted)
+        peers = [BatchPeer(peer, lines, recounted.count) for peer in self.peers]
+        return digest, await self._collect(digest, {"report": report_as_json(report)}, peers)
+
     async def cosign_retirement(
         self, report: RetirementReport, proof: Mapping[str, object]
     ) -> tuple[bytes, list[bytes]]:
@@ -115,6 +134,12 @@ class CouncilNode:
     ) -> bytes:
         # In a thread: a thousand workloads take a third of a second, and other requests must not wait.
         errors = await asyncio.to_thread(footprint_errors, report, disclosed, self.factors, self._now())
+        return await self._unless_refused(report, errors)
+
+    async def _review_batch(self, report: FootprintReport, recounted: Footprint) -> bytes:
+        return await self._unless_refused(report, batch_errors(report, recounted, self.factors, self._now()))
+
+    async def _unless_refused(self, report: FootprintReport, errors: Sequence[FieldError]) -> bytes:
         if errors:
             raise CouncilRefused(errors)
         field = "report.footprint.methodology"
@@ -160,10 +185,13 @@ class CouncilNode:
             return [FieldError(field, problem, "a retirement that no adapter of this ledger made")]
         return []
 
-    async def _collect(self, digest: bytes, request: Mapping[str, object]) -> list[bytes]:
+    async def _collect(
+        self, digest: bytes, request: Mapping[str, object], peers: Sequence[Signs] | None = None
+    ) -> list[bytes]:
         council = await self.chain.council()
         is_member = self.chain.is_council_signer
-        return await collect(digest, request, self.signer, self.peers, council.threshold, is_member=is_member)
+        asked = self.peers if peers is None else peers
+        return await collect(digest, request, self.signer, asked, council.threshold, is_member=is_member)
 
     def _sign(self, digest: bytes) -> SignedDigest:
         if self.signer is None:

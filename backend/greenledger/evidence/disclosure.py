@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from greenledger.evidence.canonical import canonical_bytes
 from greenledger.evidence.hashing import keccak256
@@ -20,6 +20,7 @@ from greenledger.footprint.workload import WORKLOAD_VERSION, Workload
 SALT_BYTES = 32
 # Not results of the workloads: the owner and the council choose them, so a comparison takes them as stated.
 _CHOSEN = ("supersedes", "valid_until")
+_SUMMED = ("energy_uwh", "low_ug", "central_ug", "high_ug", "market_ug", "embodied_ug", "water_ul")
 
 
 class InvalidDisclosure(InvalidWorkload):
@@ -45,9 +46,13 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A disclosed workload after the model: its leaf and everything the footprint sums."""
+    """A disclosed workload after the model: its leaf and everything the footprint sums.
+
+    `content` is the hash without the salt: the same work has the same one, whatever hid it.
+    """
 
     workload: Workload
+    content: bytes
     hash: bytes
     leaf: bytes
     estimate: Estimate
@@ -60,7 +65,12 @@ def workload_hash(workload: Workload, salt: bytes) -> bytes:
     """
     if len(salt) != SALT_BYTES:
         raise ValueError(f"salt: {len(salt)} bytes, expected {SALT_BYTES}")
-    return keccak256(salt + keccak256(canonical_bytes(workload.canonical())))
+    return keccak256(salt + content_hash(workload))
+
+
+def content_hash(workload: Workload) -> bytes:
+    """keccak256(canonical JSON): what the salt hides."""
+    return keccak256(canonical_bytes(workload.canonical()))
 
 
 def _fail(path: str, problem: str, expected: str) -> InvalidDisclosure:
@@ -79,12 +89,13 @@ def compute(disclosed: DisclosedWorkload, factors: FactorSet, path: str = "workl
             FieldError(f"{path}.workload.{e.field}".rstrip("."), e.problem, e.expected) for e in error.errors
         )
         raise InvalidDisclosure(tuple(moved)) from error
-    hashed = workload_hash(workload, disclosed.salt)
+    content = content_hash(workload)
+    hashed = keccak256(disclosed.salt + content)
     total = result.total_ug
     leaf = workload_leaf(
         workload.kind.leaf_code, WORKLOAD_VERSION, hashed, total.low, total.central, total.high
     )
-    return Computed(workload, hashed, leaf, result)
+    return Computed(workload, content, hashed, leaf, result)
 
 
 def _fits(name: str, value: int) -> int:
@@ -98,6 +109,69 @@ def _fits(name: str, value: int) -> int:
     return value
 
 
+@dataclass(slots=True)
+class FootprintSum:
+    """Adds computed workloads up to a footprint, one after the other: about 250 bytes are kept of each.
+
+    `add` raises InvalidDisclosure for one that was added before, `footprint` if sums are out of range.
+    """
+
+    factors: FactorSet
+    leaves: list[bytes] = field(default_factory=list)
+    _seen: dict[bytes, int] = field(default_factory=dict)
+    _sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_SUMMED, 0))
+    _start: int = 2**64
+    _end: int = 0
+    _tier: int = 0
+
+    def add(self, item: Computed) -> None:
+        index = len(self.leaves)
+        # The salt may differ, so the content is what tells that the same work is counted twice. Half of its
+        # hash is enough: the same content always has the same half.
+        first = self._seen.setdefault(item.content[:16], index)
+        if first != index:
+            expected = "each workload once; two alike need names"
+            raise _fail(f"workloads[{index}]", f"the same as workloads[{first}]", expected)
+        self.leaves.append(item.leaf)
+        for name, value in zip(_SUMMED, _summands(item.estimate), strict=True):
+            self._sums[name] += value
+        self._start = min(self._start, item.workload.start)
+        self._end = max(self._end, item.workload.end)
+        self._tier = max(self._tier, item.estimate.tier)
+
+    def tree(self) -> StandardTree:
+        """Of at least one workload."""
+        return StandardTree(self.leaves)
+
+    def footprint(self, root: bytes, valid_until: int, supersedes: bytes = ZERO) -> Footprint:
+        """Sums of the integers, the worst of the tiers, under the root of `tree`."""
+        return Footprint(
+            root=root,
+            count=_fits("count", len(self.leaves)),
+            methodology=methodology_id(self.factors),
+            period_start=self._start,
+            period_end=self._end,
+            **{name: _fits(name, value) for name, value in self._sums.items()},
+            tier=self._tier,
+            supersedes=supersedes,
+            valid_until=valid_until,
+        )
+
+
+def _summands(result: Estimate) -> tuple[int, ...]:
+    """In the order of `_SUMMED`."""
+    total = result.total_ug
+    return (
+        result.energy_uwh.central,
+        total.low,
+        total.central,
+        total.high,
+        result.total_market_ug.central,
+        result.embodied_ug.central,
+        result.water_ul.central,
+    )
+
+
 def build_footprint(
     disclosed: Sequence[DisclosedWorkload], factors: FactorSet, valid_until: int, supersedes: bytes = ZERO
 ) -> Footprint:
@@ -108,35 +182,10 @@ def build_footprint(
     if not disclosed:
         raise _fail("workloads", "empty", "at least one workload")
     computed = [compute(item, factors, f"workloads[{index}]") for index, item in enumerate(disclosed)]
-    seen: dict[bytes, int] = {}
-    for index, item in enumerate(computed):
-        # The salt may differ, so the content is what tells that the same work is counted twice.
-        content = keccak256(canonical_bytes(item.workload.canonical()))
-        if content in seen:
-            raise _fail(
-                f"workloads[{index}]",
-                f"the same as workloads[{seen[content]}]",
-                "each workload once; two alike need names",
-            )
-        seen[content] = index
-    results = [item.estimate for item in computed]
-    return Footprint(
-        root=StandardTree([item.leaf for item in computed]).root,
-        count=_fits("count", len(computed)),
-        methodology=methodology_id(factors),
-        period_start=min(item.workload.start for item in computed),
-        period_end=max(item.workload.end for item in computed),
-        energy_uwh=_fits("energy_uwh", sum(result.energy_uwh.central for result in results)),
-        low_ug=_fits("low_ug", sum(result.total_ug.low for result in results)),
-        central_ug=_fits("central_ug", sum(result.total_ug.central for result in results)),
-        high_ug=_fits("high_ug", sum(result.total_ug.high for result in results)),
-        market_ug=_fits("market_ug", sum(result.total_market_ug.central for result in results)),
-        embodied_ug=_fits("embodied_ug", sum(result.embodied_ug.central for result in results)),
-        water_ul=_fits("water_ul", sum(result.water_ul.central for result in results)),
-        tier=max(result.tier for result in results),
-        supersedes=supersedes,
-        valid_until=valid_until,
-    )
+    summed = FootprintSum(factors)
+    for item in computed:
+        summed.add(item)
+    return summed.footprint(summed.tree().root, valid_until, supersedes)
 
 
 def shown(value: object) -> str:
@@ -153,7 +202,11 @@ def compare(
     if the workloads cannot be read.
     """
     stated = report.footprint
-    fresh = build_footprint(disclosed, factors, stated.valid_until, stated.supersedes)
+    return beside(stated, build_footprint(disclosed, factors, stated.valid_until, stated.supersedes))
+
+
+def beside(stated: Footprint, fresh: Footprint) -> tuple[Mismatch, ...]:
+    """Every field of a footprint beside the one that was recomputed, but what is chosen, equal or not."""
     return tuple(
         Mismatch(f"footprint.{name}", shown(getattr(stated, name)), shown(getattr(fresh, name)))
         for name in TYPES[Footprint]

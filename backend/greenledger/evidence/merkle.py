@@ -83,6 +83,11 @@ class StandardTree:
         """Root hash; of a single leaf, the leaf itself."""
         return self._word(0)
 
+    @property
+    def nodes(self) -> memoryview:
+        """All words end to end: the `count - 1` inner nodes from the root, then the leaves, descending."""
+        return memoryview(self._nodes).toreadonly()
+
     def proof(self, index: int) -> list[bytes]:
         """Sibling hashes from leaf `index` up to the root; empty for a single leaf. Raises IndexError."""
         if not 0 <= index < len(self._positions):

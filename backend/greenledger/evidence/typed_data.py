@@ -40,6 +40,7 @@ __all__ = [
     "RetirementReport",
     "Source",
     "consent_digest",
+    "consent_typed_data",
     "desk_domain",
     "domain_separator",
     "footprint_domain",
@@ -189,6 +190,14 @@ def _typed_data(report: FootprintReport | RetirementReport, domain: Domain) -> d
 def footprint_typed_data(report: FootprintReport, domain: Domain) -> dict[str, Any]:
     """The JSON of `eth_signTypedData_v4` for a report."""
     return _typed_data(report, domain)
+
+
+def consent_typed_data(report: FootprintReport, domain: Domain) -> dict[str, Any]:
+    """The JSON of `eth_signTypedData_v4` by which an account lets someone else record its report."""
+    data = _typed_data(report, domain)
+    consent = {"RecordConsent": [{"name": "report", "type": "FootprintReport"}]}
+    wrapped = {"primaryType": "RecordConsent", "message": {"report": data["message"]}}
+    return data | {"types": data["types"] | consent} | wrapped
 
 
 def retirement_typed_data(report: RetirementReport, domain: Domain) -> dict[str, Any]:

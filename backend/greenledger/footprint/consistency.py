@@ -40,8 +40,8 @@ def check_workload(reader: Reader, values: Values, factors: FactorSet, over_at: 
     if values.get("start") is not None and values.get("end") is not None:
         _check_time(reader, values)
         if over_at is not None and values["end"] > over_at:
-            expected = f"at most now, {over_at}: state the work once it is over"
-            reader.fail("end", f"{values['end']} is in the future", expected)
+            problem = f"{values['end']} is in the future, {values['end'] - over_at} s too far ahead"
+            reader.fail("end", problem, f"at most {over_at}: state the work once it is over")
     _check_tokens(reader, values)
 
 

@@ -37,15 +37,18 @@ def _no_constant(text: str) -> object:
     raise InvalidJson(f"{text} is not JSON: expected a finite number")
 
 
-def _check_depth(text: str) -> None:
-    """Counts brackets before parsing: the parser recurses in C, where depth can end the whole process."""
+def check_depth(text: str, most: int = MAX_DEPTH) -> None:
+    """Counts brackets before parsing: the parser recurses in C, where depth can end the whole process.
+
+    Raises InvalidJson.
+    """
     depth = 0
     for token in _BRACKET_OR_STRING.finditer(text):
         mark = token[0][0]
         if mark in "[{":
             depth += 1
-            if depth > MAX_DEPTH:
-                raise InvalidJson(f"nested deeper than {MAX_DEPTH} levels")
+            if depth > most:
+                raise InvalidJson(f"nested deeper than {most} levels")
         elif mark in "]}":
             depth -= 1
 
@@ -74,7 +77,7 @@ def loads_strict(text: str | bytes, max_bytes: int = MAX_BYTES) -> object:
         raise InvalidJson(f"{len(text)} bytes of JSON: expected at most {max_bytes}")
     try:
         decoded = text.decode("utf-8") if isinstance(text, bytes) else text
-        _check_depth(decoded)
+        check_depth(decoded)
         value: object = json.loads(
             decoded, object_pairs_hook=_unique, parse_int=_whole, parse_constant=_no_constant
         )

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
-from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,8 +18,11 @@ from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.footprint.fields import FieldError
 from greenledger.reports.errors import ReportRefused
 from greenledger.reports.workloads import workload_json
-from greenledger.usage import reports, workloads
+from greenledger.usage import batches, reports, workloads
+from greenledger.usage.account_locks import lock_account
+from greenledger.usage.audit import BY_NODE, Action, Origin, append
 from greenledger.usage.database import Database
+from greenledger.usage.models.batch import Batch
 from greenledger.usage.models.report import Report, ReportWorkload
 from greenledger.usage.models.workload import Workload
 
@@ -47,18 +49,8 @@ class Selection:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-class AccountLocks:
-    """One report at a time per account: two at once could both take the same workload."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    def of(self, account: str) -> asyncio.Lock:
-        return self._locks.setdefault(account, asyncio.Lock())
-
-
 async def issue_report(
-    database: Database, node: CouncilNode, locks: AccountLocks, selection: Selection, now: int
+    database: Database, node: CouncilNode, selection: Selection, now: int, origin: Origin = BY_NODE
 ) -> tuple[Report, bool]:
     """The stored report with its signatures, and whether it is new. The same selection gives the same report
     while that can still be recorded.
@@ -67,13 +59,12 @@ async def issue_report(
     CouncilRefused, NotEnoughSignatures or ChainUnavailable; in each case nothing is stored.
     """
     _refuse_doubles(selection.workload_ids)
-    async with locks.of(selection.account):
+    while True:
         async with database.transaction() as session:
             chosen = await _own_workloads(session, selection)
             _refuse_too_much(chosen)
-            earlier = await reports.reports_of_contents(
-                session, selection.account, [row.content_hash for row in chosen]
-            )
+            _refuse_batched(chosen, await _batches_over(session, chosen))
+            earlier = await _reports_over(session, chosen)
             corrected = await _corrected_report(session, selection)
         on_chain = await _attestations(node, earlier)
         await _refuse_unknown_correction(node, selection, corrected)
@@ -81,10 +72,54 @@ async def issue_report(
         if same is not None:
             return same, False
         row = await _signed(node, selection, chosen, now)
-        async with database.transaction() as session:
-            await reports.release_selection(session, selection.account, selection.key)
-            await reports.add_report(session, row)
-        return row, True
+        if await _store(database, row, chosen, earlier, origin):
+            return row, True
+        # Another request took some of this work while the council signed: it is looked at with the others.
+
+
+async def _store(
+    database: Database, row: Report, chosen: Sequence[Workload], earlier: Sequence[Report], origin: Origin
+) -> bool:
+    """Stores the report if no other over the same work was stored since `earlier` was read.
+
+    False: nothing is stored, and the council's signatures are forgotten; nobody has seen them.
+    """
+    async with database.transaction() as session:
+        await lock_account(session, row.account)
+        if await _batches_over(session, chosen):
+            return False
+        if {report.id for report in await _reports_over(session, chosen)} - {report.id for report in earlier}:
+            return False
+        await reports.release_selection(session, row.account, row.selection)
+        await reports.add_report(session, row)
+        issued_at, count = row.created_at, len(chosen)
+        await append(session, row.account, Action.REPORT_ISSUED, issued_at, origin, row.id, workloads=count)
+    return True
+
+
+async def _reports_over(session: AsyncSession, chosen: Sequence[Workload]) -> list[Report]:
+    """The account's reports with any of this work under them, under whichever workload id."""
+    return await reports.reports_of_contents(session, chosen[0].account, [row.content_hash for row in chosen])
+
+
+async def _batches_over(session: AsyncSession, chosen: Sequence[Workload]) -> dict[str, Batch]:
+    """By content hash, the batches that have taken any of this work."""
+    hashes = [row.content_hash for row in chosen]
+    return await batches.batches_of_contents(session, chosen[0].account, hashes)
+
+
+def _refuse_batched(chosen: Sequence[Workload], held: Mapping[str, Batch]) -> None:
+    errors = [
+        FieldError(
+            f"workload_ids[{position}]",
+            f"is in batch {held[row.content_hash].id}",
+            "a workload that is in no batch, or the report of that batch",
+        )
+        for position, row in enumerate(chosen)
+        if row.content_hash in held
+    ]
+    if errors:
+        raise ReportRefused("already_reported", "A workload of the request stands in a batch.", errors[:20])
 
 
 def _refuse_doubles(workload_ids: Sequence[str]) -> None:
@@ -106,7 +141,15 @@ async def _own_workloads(session: AsyncSession, selection: Selection) -> list[Wo
         raise ReportRefused(
             "unknown_workload", "A workload of the request is not yours or does not exist.", errors[:20]
         )
-    return [found[workload_id] for workload_id in selection.workload_ids]
+    chosen = [found[workload_id] for workload_id in selection.workload_ids]
+    erased = [
+        FieldError(f"workload_ids[{position}]", "was erased", "a workload whose text and salt are still here")
+        for position, row in enumerate(chosen)
+        if row.erased_at is not None
+    ]
+    if erased:
+        raise ReportRefused("erased", "A workload of the request was erased.", erased[:20])
+    return chosen
 
 
 def _refuse_too_much(chosen: Sequence[Workload]) -> None:

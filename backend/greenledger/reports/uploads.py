@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,10 +14,13 @@ from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import InvalidWorkload
 from greenledger.intake import Accepted, Rejected
 from greenledger.intake.entries import rejections
-from greenledger.reports.workloads import workload_row
+from greenledger.reports.workloads import new_workload
+from greenledger.usage.account_locks import lock_account
+from greenledger.usage.bulk import NewWorkload, insert_rows
 from greenledger.usage.database import Database
-from greenledger.usage.models.workload import Workload as WorkloadRow
-from greenledger.usage.workloads import add_workloads, ids_of_contents
+from greenledger.usage.idempotency import RequestKey, keep_answer
+from greenledger.usage.partitions import make_parts
+from greenledger.usage.workloads import ids_of_contents
 
 BATCH = 500  # results of the file for each transaction: one commit in about a tenth of a second
 MOST_LISTED = 1_000  # rejections that a summary names one by one
@@ -56,7 +59,7 @@ class Summary:
 class _Batch:
     """Some results of the file: the rows that may be stored, and what is wrong with the others."""
 
-    rows: list[WorkloadRow] = field(default_factory=list)
+    rows: list[NewWorkload] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
 
@@ -112,15 +115,16 @@ def _next_batch(
         except InvalidWorkload as invalid:
             batch.rejected += rejections(result.line, result.entry, invalid.errors)
             continue
-        batch.rows.append(workload_row(account, result.workload, made, factors, now))
+        batch.rows.append(new_workload(account, result.workload, made, None, factors, now))
     return batch if batch.rows or batch.rejected else None
 
 
-async def _store(session: AsyncSession, account: str, rows: list[WorkloadRow]) -> tuple[list[str], int]:
+async def _store(session: AsyncSession, account: str, rows: list[NewWorkload]) -> tuple[list[str], int]:
     """Stores what the account has not stated yet. The ids of all, and how many were stated before."""
+    await lock_account(session, account)
     known = await ids_of_contents(session, account, [row.content_hash for row in rows])
     new = {row.content_hash: row for row in reversed(rows) if row.content_hash not in known}
-    await add_workloads(session, list(new.values()))
+    await insert_rows(session, list(new.values()))
     known |= {content_hash: row.id for content_hash, row in new.items()}
     return [known[row.content_hash] for row in rows], len(rows) - len(new)
 
@@ -131,13 +135,16 @@ async def store_results(
     results: Iterator[Accepted | Rejected],
     factors: FactorSet,
     now: int,
+    request: RequestKey | None = None,
 ) -> AsyncIterator[Progress | Summary]:
     """Stores the workloads of a file in transactions of at most BATCH, and says after each how far it is.
 
     The last thing given is the Summary. If it ends early, what was counted as accepted is stored; the same
-    file once more stores the rest and no row twice. Two uploads of one account must not run at the same time.
+    file once more stores the rest and no row twice. Uploads of one account at the same time take turns by
+    transaction, in whichever process they run. Under a claimed `request` the summary is kept as its answer.
     """
     tally = _Tally()
+    await make_parts(database)
     while batch := await asyncio.to_thread(_next_batch, results, account, factors, now):
         tally.add_rejected(batch.rejected)
         async with database.transaction() as session:
@@ -146,4 +153,8 @@ async def store_results(
         tally.duplicates += duplicates
         tally.ids |= dict.fromkeys(ids)
         yield tally.progress()
-    yield tally.summary()
+    summary = tally.summary()
+    if request is not None:
+        async with database.transaction() as session:
+            await keep_answer(session, account, request, asdict(summary))
+    yield summary

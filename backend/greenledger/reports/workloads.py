@@ -8,10 +8,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.evidence.canonical import canonical_bytes
-from greenledger.evidence.disclosure import workload_hash
 from greenledger.evidence.hashing import keccak256
 from greenledger.evidence.methodology import estimate_as_json, methodology_id
 from greenledger.evidence.words import as_hex
@@ -22,11 +21,16 @@ from greenledger.footprint.fields import FieldError, InvalidWorkload
 from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.workload import Workload
 from greenledger.reports.errors import ReportRefused
-from greenledger.usage import workloads
+from greenledger.usage.bulk import Claim, NewWorkload, claim_events
 from greenledger.usage.database import Database
+from greenledger.usage.idempotency import KeyDiffers, RequestKey, claim_key, keep_answer
 from greenledger.usage.models.workload import Workload as WorkloadRow
+from greenledger.usage.partitions import make_parts
 
 SALT_BYTES = 32
+# Work may end so much later than this machine's clock says: the clocks of two machines are never the same.
+# Council and ledger allow nothing, so a report over such work is signed a minute later at the most.
+CLOCK_SKEW_S = 60
 
 
 def estimate_of(stated: Mapping[str, Any], factors: FactorSet) -> dict[str, Any]:
@@ -40,41 +44,50 @@ def estimate_of(stated: Mapping[str, Any], factors: FactorSet) -> dict[str, Any]
     }
 
 
-def _estimate_member(stated: Mapping[str, Any], factors: FactorSet, now: int) -> tuple[Workload, Estimate]:
-    """For a workload that is the member `workload` of the request: its fields are named from there.
+def new_workload(
+    account: str, workload: Workload, made: Estimate, event_id: str | None, factors: FactorSet, now: int
+) -> NewWorkload:
+    """The row of a workload and its estimate, under a new id and salt."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    canonical = canonical_bytes(workload.canonical())
+    content = keccak256(canonical)
+    return NewWorkload(
+        account=account,
+        id=_new_id(),
+        event_id=event_id,
+        canonical=canonical.decode(),
+        content_hash=as_hex(content),
+        salt=as_hex(salt),
+        workload_hash=as_hex(keccak256(salt + content)),
+        methodology=as_hex(methodology_id(factors)),
+        estimate=json.dumps(estimate_as_json(made, factors)),
+        created_at=now,
+    )
 
-    No report is signed over work that is not over, so it is not stored either.
+
+def stated_workload(
+    account: str,
+    stated: Mapping[str, Any],
+    event_id: str | None,
+    factors: FactorSet,
+    now: int,
+) -> NewWorkload:
+    """The row of a workload that is the member `workload` of a request: its fields are named from there.
+
+    No report is signed over work that is not over, so it is not stored either. Raises InvalidWorkload.
     """
     try:
-        workload = parse_workload(stated, factors, over_at=now)
-        return workload, estimate(workload, factors)
+        workload = parse_workload(stated, factors, over_at=now + CLOCK_SKEW_S)
+        made = estimate(workload, factors)
     except InvalidWorkload as error:
         moved = (FieldError(f"workload.{e.field}".rstrip("."), e.problem, e.expected) for e in error.errors)
         raise InvalidWorkload(tuple(moved)) from error
+    return new_workload(account, workload, made, event_id, factors, now)
 
 
 def _new_id() -> str:
     """32 hex digits that ascend with time, so that the newest come first without another index."""
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
-
-
-def workload_row(
-    account: str, workload: Workload, made: Estimate, factors: FactorSet, now: int
-) -> WorkloadRow:
-    """The row of a workload and its estimate, under a new id and salt."""
-    salt = secrets.token_bytes(SALT_BYTES)
-    canonical = canonical_bytes(workload.canonical())
-    return WorkloadRow(
-        account=account,
-        id=_new_id(),
-        canonical=canonical.decode(),
-        content_hash=as_hex(keccak256(canonical)),
-        salt=as_hex(salt),
-        workload_hash=as_hex(workload_hash(workload, salt)),
-        methodology=as_hex(methodology_id(factors)),
-        estimate=estimate_as_json(made, factors),
-        created_at=now,
-    )
 
 
 async def state_workload(
@@ -84,37 +97,61 @@ async def state_workload(
     event_id: str | None,
     factors: FactorSet,
     now: int,
+    request: RequestKey | None = None,
 ) -> tuple[WorkloadRow, bool]:
     """The stored workload, and whether it is new. The same event id gives the same row.
 
-    Raises InvalidWorkload, or ReportRefused if the event id stands for another workload.
+    A request under the key of an earlier one gets that one's answer. Raises InvalidWorkload, or ReportRefused
+    if the event id stands for another workload or the key for another request.
     """
-    workload, made = _estimate_member(stated, factors, now)
-    canonical = canonical_bytes(workload.canonical()).decode()
-    if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
-        return found, False
-    row = workload_row(account, workload, made, factors, now)
-    row.event_id = event_id
+    new = stated_workload(account, stated, event_id, factors, now)
+    await make_parts(database)
+    async with database.transaction() as session:
+        kept = await answer_under(session, account, request, now) if request else None
+        if kept is not None:
+            return await session.get_one(WorkloadRow, (account, kept["workload_id"])), kept["is_new"]
+        row, is_new = await _store(session, new)
+        if request is not None:
+            await keep_answer(session, account, request, {"workload_id": row.id, "is_new": is_new})
+    return row, is_new
+
+
+async def answer_under(
+    session: AsyncSession, account: str, request: RequestKey, now: int
+) -> dict[str, Any] | None:
+    """The answer kept under a request's key, if it was answered. Raises ReportRefused if it differs."""
     try:
-        async with database.transaction() as session:
-            await workloads.add_workload(session, row)
-    except IntegrityError:
-        # Another request stored the same event in between.
-        if event_id is not None and (found := await _of_event(database, account, event_id, canonical)):
-            return found, False
-        raise
+        return await claim_key(session, account, request, now)
+    except KeyDiffers:
+        reason = FieldError(
+            "header Idempotency-Key", "was used for another request", "a key of its own for each request"
+        )
+        raise ReportRefused(
+            "idempotency_key_used", "The key was used within 24 hours for another request.", [reason]
+        ) from None
+
+
+async def _store(session: AsyncSession, new: NewWorkload) -> tuple[WorkloadRow, bool]:
+    if new.event_id is not None:
+        wanted = Claim(new.event_id, new.id, new.content_hash)
+        holder = (await claim_events(session, new.account, [wanted]))[new.event_id]
+        if reason := stands_for_other(holder, new):
+            raise ReportRefused("event_id_used", "The event id was used for another workload.", [reason])
+        if holder != wanted:
+            return await session.get_one(WorkloadRow, (new.account, holder.workload_id)), False
+    row = WorkloadRow(**new._asdict() | {"estimate": json.loads(new.estimate)})
+    session.add(row)
+    await session.flush()
     return row, True
 
 
-async def _of_event(database: Database, account: str, event_id: str, canonical: str) -> WorkloadRow | None:
-    async with database.transaction() as session:
-        found = await workloads.workload_of_event(session, account, event_id)
-    if found is not None and found.canonical != canonical:
-        reason = FieldError(
-            "event_id", f"stands for another workload, {found.id}", "an event id not used before"
-        )
-        raise ReportRefused("event_id_used", "The event id was used for another workload.", [reason])
-    return found
+def stands_for_other(holder: Claim, new: NewWorkload) -> FieldError | None:
+    """What is wrong with an event id that somebody used for other work."""
+    if holder.content_hash == new.content_hash:
+        return None
+    return FieldError(
+        "event_id", f"stands for another workload, {holder.workload_id}", "an event id not used before"
+    )
 
 
 def workload_json(row: WorkloadRow) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 5_000
 # The async driver of each database. A dialect that others add, such as CockroachDB's, brings its own.
@@ -87,6 +88,14 @@ class Database:
         """Reads the schema version; raises SQLAlchemyError if the database is away or was never migrated."""
         async with self._engine.connect() as connection:
             await connection.execute(text("SELECT version_num FROM alembic_version"))
+
+    def connections(self) -> dict[str, int]:
+        """Connections of this process by what they do: in use, idle, and how many there may be at most."""
+        pool = self._engine.sync_engine.pool
+        if not isinstance(pool, QueuePool):
+            return {}
+        idle, used = pool.checkedin(), pool.checkedout()
+        return {"in_use": used, "idle": idle, "most": pool.size() + pool._max_overflow}
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -46,6 +46,15 @@ async def reports_of_contents(
     return list((await session.execute(statement)).scalars())
 
 
+async def reports_with(session: AsyncSession, account: str, workload_id: str) -> list[Report]:
+    """Every report of the account with this workload under it."""
+    linked = select(ReportWorkload.report_id).where(
+        ReportWorkload.account == account, ReportWorkload.workload_id == workload_id
+    )
+    statement = select(Report).where(Report.account == account, Report.id.in_(linked))
+    return list((await session.execute(statement)).scalars())
+
+
 async def list_reports(session: AsyncSession, account: str, limit: int, before: str | None) -> list[Report]:
     """Newest first; `before` is the last id of the page before."""
     statement = select(Report).where(Report.account == account)

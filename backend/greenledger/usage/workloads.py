@@ -10,17 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from greenledger.usage.models.workload import Workload
 
 
-async def add_workload(session: AsyncSession, workload: Workload) -> None:
-    """Raises IntegrityError if the account already has a workload with this event id."""
-    session.add(workload)
-    await session.flush()
-
-
-async def add_workloads(session: AsyncSession, rows: Sequence[Workload]) -> None:
-    session.add_all(rows)
-    await session.flush()
-
-
 async def ids_of_contents(
     session: AsyncSession, account: str, content_hashes: Sequence[str]
 ) -> dict[str, str]:
@@ -31,11 +20,6 @@ async def ids_of_contents(
         .order_by(Workload.id.desc())
     )
     return {content_hash: found for content_hash, found in await session.execute(statement)}
-
-
-async def workload_of_event(session: AsyncSession, account: str, event_id: str) -> Workload | None:
-    statement = select(Workload).where(Workload.account == account, Workload.event_id == event_id)
-    return (await session.execute(statement)).scalar_one_or_none()
 
 
 async def workloads_by_id(session: AsyncSession, account: str, ids: Sequence[str]) -> dict[str, Workload]:

@@ -17,8 +17,9 @@ from nodes import BLOOM, PEER_TOKEN, Running, new_person, node_settings, problem
 
 from greenledger.api.logs import configure_logs
 from greenledger.api.middleware.last_resort import LastResort
-from greenledger.api.middleware.rate_limit import MAX_CLIENTS, TokenBuckets, client_key
+from greenledger.api.middleware.rate_limit import client_key
 from greenledger.api.middleware.time_limit import TimeLimit
+from greenledger.api.token_buckets import MAX_CLIENTS, TokenBuckets
 
 
 async def test_health__everything_up__is_ok(gateway: Running) -> None:

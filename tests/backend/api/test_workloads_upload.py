@@ -181,7 +181,7 @@ async def test_upload__that_fails_half_way__keeps_what_it_reported_and_goes_on_w
     monkeypatch.setattr(uploads, "BATCH", 10)
     await sign_in(gateway.client, new_person())
     content = csv_of(*(good(number) for number in range(30)))
-    store, calls = uploads.add_workloads, 0
+    store, calls = uploads.insert_rows, 0
 
     async def fails_third(*arguments: Any) -> None:
         nonlocal calls
@@ -190,7 +190,7 @@ async def test_upload__that_fails_half_way__keeps_what_it_reported_and_goes_on_w
         if calls == 3:
             raise RuntimeError("the machine went away")
 
-    monkeypatch.setattr(uploads, "add_workloads", fails_third)
+    monkeypatch.setattr(uploads, "insert_rows", fails_third)
     cut_off = lines_of(await sent(gateway.client, content))
     assert [line["accepted"] for line in cut_off] == [10, 20] and "ids" not in cut_off[-1]
     with sqlite3.connect(database_file) as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -22,12 +23,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from greenledger.usage.base import Base
 from greenledger.usage.database import Database, InvalidDatabaseUrl, create_engine
 from greenledger.usage.migrate import migration_config
+from greenledger.usage.partitions import PARTS
 
 # Not distributed by account: a nonce comes before anyone has said who they are, and what is kept of a chain
-# belongs to the chain.
+# belongs to the chain. Requests are counted before anyone has said who they are, too.
 WITHOUT_ACCOUNT = {
     *("nonces", "chain_cursors", "chain_blocks", "chain_events"),
-    *("sender_nonces", "transactions", "transaction_bids"),
+    *("sender_nonces", "transactions", "transaction_bids", "rate_buckets"),
+    "chores",
 }
 
 
@@ -48,7 +51,7 @@ async def tables_of(url: str) -> set[str]:
     async with engine.connect() as connection:
         found = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
     await engine.dispose()
-    return set(found)
+    return {name for name in found if re.match(PARTS, name) is None}
 
 
 async def revision_of(url: str) -> str:

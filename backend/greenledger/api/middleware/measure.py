@@ -29,9 +29,11 @@ class Measure:
             await send(message)
 
         started = time.perf_counter()
+        self.measurements.in_flight.inc()
         try:
             await self.app(scope, receive, note_status)
         finally:
+            self.measurements.in_flight.dec()
             # The template, never the path: a client must not be able to make new series at will.
             route = getattr(scope.get("route"), "path", "other")
             method = scope["method"] if scope["method"] in _METHODS else "other"

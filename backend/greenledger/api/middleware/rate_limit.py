@@ -1,40 +1,24 @@
-"""Limits how fast one client address may ask: a token bucket each, in memory."""
+"""Limits how fast one client address may ask; what it may ask at all is looked at after that.
+
+A key has a limit of its own, which `greenledger.api.permissions` takes from once the key is proven: who
+merely states somebody's key id cannot use up that key's requests.
+"""
 
 from __future__ import annotations
 
 import ipaddress
-import math
-import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from greenledger.api.problems import Problem, send_problem
+from greenledger.api.shared_limits import Limits, Verdict
 
 SIGN_IN_PATHS = frozenset({"/v1/auth/nonce", "/v1/auth/sign-in"})
 LIMITED = ("/v1/", "/v2/", "/card/", "/health")
-MAX_CLIENTS = 10_000  # the least recently seen are forgotten, so that memory stays bounded
-
-
-class TokenBuckets:
-    """`per_minute` requests per key and minute, all of them at once at most."""
-
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self.per_minute = per_minute
-        self._clock = clock
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # key -> tokens, seen at
-
-    def wait_s(self, key: str) -> float:
-        """Takes a token: 0 if there was one, else the seconds until there will be."""
-        now = self._clock()
-        tokens, seen = self._buckets.pop(key, (float(self.per_minute), now))
-        tokens = min(float(self.per_minute), tokens + (now - seen) * self.per_minute / 60)
-        wait = 0.0 if tokens >= 1 else (1 - tokens) * 60 / self.per_minute
-        self._buckets[key] = (tokens - 1 if wait == 0 else tokens, now)
-        if len(self._buckets) > MAX_CLIENTS:
-            self._buckets.popitem(last=False)
-        return wait
+UNLIMITED = "/health/live"  # must not depend on the database, which keeps the limits
+FIELDS = "greenledger.rate_fields"  # in a request's scope: response fields that its permission adds
 
 
 def client_key(scope: Scope) -> str:
@@ -43,28 +27,48 @@ def client_key(scope: Scope) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return str(host)
+        return str(host)[:64]
+    if address.version == 6 and address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)  # how a socket for both versions names an IPv4 client
     if address.version == 4:
         return str(address)
     return str(ipaddress.ip_network((int(address) >> 64 << 64, 64)))
 
 
+def _is_limited(path: str) -> bool:
+    return path.startswith(LIMITED) and path != UNLIMITED
+
+
+def too_many(verdict: Verdict, whose: str) -> Problem:
+    """What a refused request is answered with."""
+    fields = verdict.fields()
+    detail = f"More than {verdict.limit} requests per minute {whose}. Try again in {fields['retry-after']} s."
+    return Problem(429, "rate_limited", detail, headers=fields)
+
+
 class RateLimit:
-    def __init__(self, app: ASGIApp, per_minute: int, sign_in_per_minute: int) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.general = TokenBuckets(per_minute)
-        self.sign_in = TokenBuckets(sign_in_per_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(LIMITED):
+        if scope["type"] != "http" or not _is_limited(scope["path"]):
             await self.app(scope, receive, send)
             return
-        buckets = self.sign_in if scope["path"] in SIGN_IN_PATHS else self.general
-        wait_s = buckets.wait_s(client_key(scope))
-        if wait_s == 0:
-            await self.app(scope, receive, send)
+        limits: Limits = scope["state"]["gateway"].limits
+        limit = limits.sign_in if scope["path"] in SIGN_IN_PATHS else limits.address
+        verdict = await limit.take(client_key(scope))
+        if not verdict.allowed:
+            await send_problem(too_many(verdict, "of one address"), send)
             return
-        seconds = math.ceil(wait_s)
-        detail = f"More than {buckets.per_minute} requests per minute. Try again in {seconds} s."
-        headers = {"retry-after": str(seconds)}
-        await send_problem(Problem(429, "rate_limited", detail, headers=headers), send)
+        fields: dict[str, str] = {}
+        scope[FIELDS] = fields
+        await self.app(scope, receive, _with_fields(send, fields))
+
+
+def _with_fields(send: Send, fields: Mapping[str, str]) -> Send:
+    async def send_with_fields(message: Message) -> None:
+        if message["type"] == "http.response.start" and fields:
+            MutableHeaders(scope=message).update(fields)
+        await send(message)
+
+    return send_with_fields

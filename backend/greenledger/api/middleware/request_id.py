@@ -10,9 +10,10 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from greenledger.api.logs import REQUEST_ID_HEADER
+
 log = structlog.get_logger("greenledger.access")
 
-HEADER = "x-request-id"
 # A client's own id is kept if it cannot be mistaken for anything else in a log.
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 
@@ -25,7 +26,7 @@ class RequestId:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        stated = Headers(scope=scope).get(HEADER, "")
+        stated = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
         request_id = stated if _ACCEPTABLE.fullmatch(stated) else uuid.uuid4().hex
         status = 0
 
@@ -33,7 +34,7 @@ class RequestId:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = request_id
+                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
             await send(message)
 
         started = time.perf_counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,7 +17,7 @@ class TimeLimit:
     def __init__(
         self, app: ASGIApp, max_seconds: float = MAX_SECONDS, longer: Mapping[str, float] | None = None
     ) -> None:
-        """`longer` holds limits in seconds of their own, by path."""
+        """`longer` holds limits in seconds of their own, by path; * stands for any part of one."""
         self.app = app
         self.max_seconds = max_seconds
         self.longer = longer or {}
@@ -25,7 +26,8 @@ class TimeLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = self.longer.get(scope["path"], self.max_seconds)
+        own = (most for path, most in self.longer.items() if fnmatchcase(scope["path"], path))
+        most = next(own, self.max_seconds)
         started = False
 
         async def note_start(message: Message) -> None:

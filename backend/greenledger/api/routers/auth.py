@@ -12,11 +12,13 @@ from greenledger.api.deps import (
     TransactionDep,
     check_page_origin,
 )
+from greenledger.api.origin import WalletOriginDep
 from greenledger.api.schemas.auth import NonceView, SessionView, SignInBody
 from greenledger.api.strict_route import StrictRoute
 from greenledger.auth.nonces import consume, issue_nonce
 from greenledger.auth.sessions import close_session, open_session
 from greenledger.auth.sign_in import Relying, nonce_of, parse_message, verify_message
+from greenledger.usage.audit import Action, append
 
 router = APIRouter(prefix="/v1/auth", tags=["auth"], route_class=StrictRoute)
 
@@ -30,7 +32,12 @@ async def nonce(session: TransactionDep, now: NowDep) -> NonceView:
 
 @router.post("/sign-in")
 async def sign_in(
-    body: SignInBody, request: Request, response: Response, state: GatewayDep, now: NowDep
+    body: SignInBody,
+    request: Request,
+    response: Response,
+    state: GatewayDep,
+    now: NowDep,
+    origin: WalletOriginDep,
 ) -> SessionView:
     """Verifies a signed EIP-4361 message and opens a session."""
     settings = state.settings
@@ -44,6 +51,7 @@ async def sign_in(
     account = await verify_message(message, body.signature, relying, now)
     async with state.database.transaction() as session:
         token, signed_in = await open_session(session, account, now, settings.session_hours)
+        await append(session, account, Action.SIGNED_IN, now, origin)
     response.set_cookie(
         SESSION_COOKIE,
         token,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
+from greenledger.api.council_batches import sign_batch_request
 from greenledger.api.council_request import PeerDep, PeerRoute, node_view, sign_request
 from greenledger.api.deps import GatewayDep
 from greenledger.api.schemas.council import NodeView, SignatureView, SignRequest
@@ -22,6 +23,12 @@ async def node(state: GatewayDep) -> NodeView:
 async def sign(body: SignRequest, _peer: PeerDep, state: GatewayDep) -> SignatureView:
     """Recomputes a report from its evidence and signs it, or refuses and names what differs."""
     return await sign_request(state.council, body)
+
+
+@signing.post("/batches")
+async def sign_batch(request: Request, _peer: PeerDep, state: GatewayDep) -> SignatureView:
+    """As `/sign` for a batch of any size: gzip over JSON Lines, {report} first, then {salt, workload} each."""
+    return await sign_batch_request(state.council, request)
 
 
 router.include_router(signing)

@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from greenledger.api.deps import AccountDep, GatewayDep, NowDep, TransactionDep
+from greenledger.api.deps import GatewayDep, NowDep, TransactionDep
+from greenledger.api.origin import OriginDep
+from greenledger.api.permissions import RecorderDep
 from greenledger.api.request_names import workloads_named_by_id
 from greenledger.api.schemas.reports import ReportBody, ReportList, ReportView
 from greenledger.api.schemas.words import Word
@@ -20,19 +22,24 @@ router = APIRouter(prefix="/v1/reports", tags=["reports"], route_class=StrictRou
 
 @router.post("", status_code=201)
 async def issue(
-    body: ReportBody, response: Response, account: AccountDep, state: GatewayDep, now: NowDep
+    body: ReportBody,
+    response: Response,
+    account: RecorderDep,
+    state: GatewayDep,
+    now: NowDep,
+    origin: OriginDep,
 ) -> ReportView:
     """A report over workloads, ready to be recorded by the account's own wallet."""
     selection = Selection.of(account, body.workload_ids, body.supersedes)
     with workloads_named_by_id():
-        row, is_new = await issue_report(state.database, state.council, state.report_locks, selection, now)
+        row, is_new = await issue_report(state.database, state.council, selection, now, origin)
     response.status_code = 201 if is_new else 200
     return report_view(row, state.deployment)
 
 
 @router.get("")
 async def mine(
-    account: AccountDep,
+    account: RecorderDep,
     session: TransactionDep,
     state: GatewayDep,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
@@ -45,7 +52,7 @@ async def mine(
 
 @router.get("/{report_id}/evidence")
 async def evidence(
-    report_id: Word, account: AccountDep, session: TransactionDep, state: GatewayDep
+    report_id: Word, account: RecorderDep, session: TransactionDep, state: GatewayDep
 ) -> dict[str, Any]:
     """The evidence bundle: with it anyone can recompute the attestation from an RPC URL alone."""
     return await evidence_of(session, account, report_id, state.deployment)

@@ -6,7 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from greenledger.api.deps import AccountDep, GatewayDep, NowDep, TransactionDep
+from greenledger.api.deps import GatewayDep, NowDep, TransactionDep
+from greenledger.api.idempotency import RequestKeyDep
+from greenledger.api.permissions import SubmitterDep
 from greenledger.api.schemas.reports import WorkloadId
 from greenledger.api.schemas.workloads import WorkloadBody, WorkloadList, WorkloadView
 from greenledger.api.strict_route import StrictRoute
@@ -19,11 +21,19 @@ router = APIRouter(prefix="/v1/workloads", tags=["workloads"], route_class=Stric
 
 @router.post("", status_code=201)
 async def add(
-    body: WorkloadBody, response: Response, account: AccountDep, state: GatewayDep, now: NowDep
+    body: WorkloadBody,
+    response: Response,
+    account: SubmitterDep,
+    state: GatewayDep,
+    key: RequestKeyDep,
+    now: NowDep,
 ) -> WorkloadView:
-    """States a workload that is over. The same event id gives the same row again, with 200."""
+    """States a workload that is over. The same event id gives the same row again, with 200.
+
+    The same request under the same Idempotency-Key gets the same answer for 24 hours.
+    """
     row, is_new = await state_workload(
-        state.database, account, body.workload, body.event_id, state.factors, now
+        state.database, account, body.workload, body.event_id, state.factors, now, key
     )
     response.status_code = 201 if is_new else 200
     return workload_view(row)
@@ -31,7 +41,7 @@ async def add(
 
 @router.get("")
 async def mine(
-    account: AccountDep,
+    account: SubmitterDep,
     session: TransactionDep,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     before: WorkloadId | None = None,

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 WORD_PATTERN = r"^0x[0-9a-fA-F]{64}$"
 HEX_PATTERN = r"^0x([0-9a-fA-F]{2})*$"
 ID_PATTERN = r"^[0-9a-f]{32}$"
+KEY_ID_PATTERN = r"^[0-9a-f]{16}$"
 AMOUNT_PATTERN = r"^[1-9][0-9]{0,21}$"
 PRICE_PATTERN = r"^[0-9]{1,9}(\.[0-9]{1,6})?$"
 PLACE_PATTERN = r"^[0-9]{1,15}-[0-9]{1,9}$"
@@ -18,6 +19,7 @@ IN_WORDS = {
     WORD_PATTERN: "0x and 64 hex digits",
     HEX_PATTERN: "0x and an even number of hex digits",
     ID_PATTERN: "32 hex digits in lower case, as this API gave them",
+    KEY_ID_PATTERN: "16 hex digits in lower case, as this API gave them",
     AMOUNT_PATTERN: "a whole number of micrograms above 0, as a decimal string of at most 22 digits",
     PRICE_PATTERN: "a decimal string such as 40 or 12.50",
     PLACE_PATTERN: "the `next` of the page before",

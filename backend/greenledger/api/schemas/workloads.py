@@ -31,6 +31,8 @@ class WorkloadView(View):
     methodology: str
     estimate: dict[str, Any]
     created_at: int  # Unix seconds
+    # Unix seconds: since then workload, salt and estimate are empty, and the hash is all there is.
+    erased_at: int | None = None
 
 
 class WorkloadList(View):

@@ -13,15 +13,17 @@ from rich.console import Console
 from rich.progress import Progress
 
 from greenledger.cli.answers import DIFFERENT, NOT_POSSIBLE, AsJson, fail, fail_fields, say_json
-from greenledger.cli.chain_reader import chain_id_of
-from greenledger.cli.checks import Verification
-from greenledger.cli.disclosures import Disclosure, disclosure_from_json, read_document
+from greenledger.cli.disclosures import read_document
 from greenledger.cli.documents import CannotOpen
-from greenledger.cli.ledgers import LedgerAt, bundle_ledger, deployed_ledger, named_ledger
-from greenledger.cli.recorded_report import Told
-from greenledger.cli.rpc import CannotRead, Rpc
+from greenledger.cli.ledgers import deployed_ledger, named_ledger
 from greenledger.cli.show_verification import show_verification
-from greenledger.cli.verification import verify_bundle, verify_id
+from greenledger.client.verification.chain_reader import chain_id_of
+from greenledger.client.verification.checks import Verification
+from greenledger.client.verification.disclosures import Disclosure, disclosure_from_json
+from greenledger.client.verification.ledger_at import LedgerAt, bundle_ledger
+from greenledger.client.verification.recorded_report import Told
+from greenledger.client.verification.rpc import CannotRead, Rpc
+from greenledger.client.verification.verify import verify_bundle, verify_id
 from greenledger.evidence.bundle import bundle_from_json
 from greenledger.evidence.disclosure import InvalidDisclosure
 from greenledger.evidence.structs import InvalidReport

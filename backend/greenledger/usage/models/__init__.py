@@ -1,25 +1,41 @@
 """Every table, imported here so that the migrations see the whole schema."""
 
 from greenledger.usage.models import (
+    account_lock,
+    api_key,
+    audit,
+    batch,
     chain_event,
+    chore,
+    idempotency,
     nonce,
     order,
     outbox,
     quote,
+    rate,
     report,
     session,
+    telemetry,
     transaction,
     workload,
 )
 
 __all__ = [
+    "account_lock",
+    "api_key",
+    "audit",
+    "batch",
     "chain_event",
+    "chore",
+    "idempotency",
     "nonce",
     "order",
     "outbox",
     "quote",
+    "rate",
     "report",
     "session",
+    "telemetry",
     "transaction",
     "workload",
 ]
