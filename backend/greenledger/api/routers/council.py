@@ -27,7 +27,7 @@ async def sign(body: SignRequest, _peer: PeerDep, state: GatewayDep) -> Signatur
 
 @signing.post("/batches")
 async def sign_batch(request: Request, _peer: PeerDep, state: GatewayDep) -> SignatureView:
-    """As `/sign` for a batch of any size: gzip over JSON Lines, {report} first, then {salt, workload} each."""
+    """As `/sign`, of any size: gzip over JSON Lines, {report} first, then {salt, workload} each."""
     return await sign_batch_request(state.council, request)
 
 

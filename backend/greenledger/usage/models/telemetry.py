@@ -11,7 +11,7 @@ from greenledger.usage.base import Base
 
 
 class TelemetrySource(Base):
-    """Which of its signals counts for a service, so that traces and metrics of the same calls do not add up."""
+    """Which of its signals counts for a service, so that traces and metrics of a call do not add up."""
 
     __tablename__ = "telemetry_sources"
 
