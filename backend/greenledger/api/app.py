@@ -22,12 +22,12 @@ from greenledger.api.middleware.security_headers import SecurityHeaders
 from greenledger.api.middleware.time_limit import TimeLimit
 from greenledger.api.page import PageCompression, serve_page
 from greenledger.api.problems import install_problem_handlers
+from greenledger.api.requests.telemetry_body import TELEMETRY_SIZES
+from greenledger.api.requests.uploads import UPLOAD_PATH, UPLOAD_SECONDS
 from greenledger.api.routers import ROUTERS
 from greenledger.api.schemas.problem import PROBLEM_RESPONSES
 from greenledger.api.settings import Settings
-from greenledger.api.telemetry_body import TELEMETRY_SIZES
 from greenledger.api.telemetry_errors import TelemetryErrors
-from greenledger.api.uploads import UPLOAD_PATH, UPLOAD_SECONDS
 from greenledger.offsets.parts import Boundary, unmarked
 
 

@@ -18,7 +18,7 @@ from greenledger.api.offset_failures import (
     token_refused,
 )
 from greenledger.api.problems import Problem, problem_response
-from greenledger.api.webhook_body import bad_signature, unknown_market
+from greenledger.api.requests.webhook_body import bad_signature, unknown_market
 from greenledger.auth.keys import TooManyKeys, UnknownKey
 from greenledger.auth.nonces import TooManyNonces
 from greenledger.auth.sign_in import InvalidMessage, SignInRefused, WalletUnreachable

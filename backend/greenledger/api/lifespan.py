@@ -9,15 +9,15 @@ from typing import TypedDict
 import httpx
 from fastapi import FastAPI
 
-from greenledger.api.batches_part import batches_part
 from greenledger.api.draining import draining_part
 from greenledger.api.health_checks import basic_checks
-from greenledger.api.housekeeping_part import housekeeping_part
-from greenledger.api.ledger_part import ledger_part
 from greenledger.api.logs import send_request_id
-from greenledger.api.offsets_part import offsets_part
+from greenledger.api.parts.batches import batches_part
+from greenledger.api.parts.housekeeping import housekeeping_part
+from greenledger.api.parts.ledger import ledger_part
+from greenledger.api.parts.offsets import offsets_part
+from greenledger.api.parts.sponsor import sponsor_part
 from greenledger.api.settings import Settings
-from greenledger.api.sponsor_part import sponsor_part
 from greenledger.api.startup import check_public_rpc_url, council_signer
 from greenledger.api.state import Gateway
 from greenledger.chain.client import ChainClient

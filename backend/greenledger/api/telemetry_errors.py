@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from greenledger.api import problems
-from greenledger.api.telemetry_body import TELEMETRY_PATH, media_type_of
+from greenledger.api.requests.telemetry_body import TELEMETRY_PATH, media_type_of
 from greenledger.telemetry.messages import JSON, PROTOBUF, encode, status_of
 
 RETRY_AFTER_S = 5

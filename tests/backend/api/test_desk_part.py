@@ -11,7 +11,7 @@ import pytest
 from eth_account import Account
 from pydantic import SecretStr
 
-from greenledger.api.desk_part import open_desk
+from greenledger.api.parts.desk import open_desk
 from greenledger.chain.keys import UnsafeKey
 
 DESK = "0x" + "11" * 20

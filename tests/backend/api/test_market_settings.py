@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from greenledger.api.markets_part import open_markets, webhook_secrets
+from greenledger.api.parts.markets import open_markets, webhook_secrets
 from greenledger.api.settings import Settings
 
 PORTFOLIO = {"id": "p1", "name": "Wind", "registry": "vcs", "project": "VCS-191", "vintage": 2021}

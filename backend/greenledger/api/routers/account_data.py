@@ -8,9 +8,9 @@ from fastapi.responses import StreamingResponse
 from greenledger.api.account_data import DELETION_PATH, EXPORT_PATH, delete_data, export_lines
 from greenledger.api.deps import AccountDep, GatewayDep, NowDep
 from greenledger.api.origin import WalletOriginDep
+from greenledger.api.requests.uploads import NDJSON
 from greenledger.api.schemas.account_data import DeletionBody, DeletionView
 from greenledger.api.strict_route import StrictRoute
-from greenledger.api.uploads import NDJSON
 
 router = APIRouter(tags=["account"], route_class=StrictRoute)
 

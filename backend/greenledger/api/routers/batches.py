@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
 from greenledger.api.batch_views import batch_bundle, batch_view, batch_views
-from greenledger.api.batches_part import BatchWorkerDep
 from greenledger.api.deps import GatewayDep, NowDep
 from greenledger.api.origin import OriginDep
+from greenledger.api.parts.batches import BatchWorkerDep
 from greenledger.api.permissions import RecorderDep, SubmitterDep
 from greenledger.api.schemas.batches import BatchBody, BatchList, BatchView
 from greenledger.api.schemas.reports import WorkloadId

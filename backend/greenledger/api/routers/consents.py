@@ -7,10 +7,10 @@ from fastapi import APIRouter, Response
 from greenledger.api.batch_views import sponsored_view
 from greenledger.api.deps import GatewayDep, NowDep
 from greenledger.api.origin import OriginDep
+from greenledger.api.parts.sponsor import SponsorDep
 from greenledger.api.permissions import RecorderDep
 from greenledger.api.schemas.consents import ConsentBody, ConsentView, SponsoredView
 from greenledger.api.schemas.words import Word
-from greenledger.api.sponsor_part import SponsorDep
 from greenledger.api.strict_route import StrictRoute
 from greenledger.batches.sponsoring import find_report, report_of, sponsor_record
 from greenledger.evidence.typed_data import consent_typed_data

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
-from greenledger.api.council_batches import sign_batch_request
-from greenledger.api.council_request import PeerDep, PeerRoute, node_view, sign_request
 from greenledger.api.deps import GatewayDep
+from greenledger.api.requests.council import PeerDep, PeerRoute, node_view, sign_request
+from greenledger.api.requests.council_batches import sign_batch_request
 from greenledger.api.schemas.council import NodeView, SignatureView, SignRequest
 
 router = APIRouter(prefix="/v1/council", tags=["council"])

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from greenledger.api.allocation_request import allocation
 from greenledger.api.deps import AccountDep, GatewayDep, OffsetsDep
+from greenledger.api.requests.allocation import allocation
 from greenledger.api.schemas.allocations import AllocationQuery, AllocationView
 from greenledger.api.schemas.offsets import Identity, OrderBody, OrderList, OrderView, order_view
 from greenledger.api.strict_route import StrictRoute

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from greenledger.api.deps import AccountDep, GatewayDep, ListingDep
-from greenledger.api.portfolio_request import proposed
+from greenledger.api.requests.portfolio import proposed
 from greenledger.api.schemas.portfolio import PortfolioBody, ProposalView
 from greenledger.api.strict_route import StrictRoute
 

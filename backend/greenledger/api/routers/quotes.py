@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from greenledger.api.deps import AccountDep, GatewayDep, OffsetsDep
-from greenledger.api.quote_request import quoted
+from greenledger.api.requests.quote import quoted
 from greenledger.api.schemas.offsets import QuoteBody, QuoteView
 from greenledger.api.strict_route import StrictRoute
 

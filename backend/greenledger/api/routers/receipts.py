@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import AfterValidator
 
 from greenledger.api.deps import AccountDep, GatewayDep, OffsetsDep
-from greenledger.api.receipt_request import drawn, receipt_of_certificate, receipt_of_order
+from greenledger.api.requests.receipt import drawn, receipt_of_certificate, receipt_of_order
 from greenledger.api.schemas.offsets import Identity
 from greenledger.api.schemas.words import Word
 from greenledger.receipts.receipt import Receipt

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from greenledger.api.deps import GatewayDep
-from greenledger.api.retirement_request import listed
+from greenledger.api.requests.retirement import listed
 from greenledger.api.schemas.retirements import RetirementList, RetirementQuery
 
 router = APIRouter(prefix="/v1/retirements", tags=["offsets"])

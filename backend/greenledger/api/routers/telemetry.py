@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from greenledger.api.deps import GatewayDep, NowDep
 from greenledger.api.permissions import SubmitterDep
-from greenledger.api.telemetry_body import METRICS_PATH, TRACES_PATH, MetricsDep, TracesDep, answered
+from greenledger.api.requests.telemetry_body import METRICS_PATH, TRACES_PATH, MetricsDep, TracesDep, answered
 from greenledger.telemetry.messages import MEDIA_TYPES, METRICS, TRACES
 from greenledger.telemetry.metrics import receive_metrics
 from greenledger.telemetry.traces import receive_traces

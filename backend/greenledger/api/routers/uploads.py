@@ -7,7 +7,14 @@ from fastapi.responses import StreamingResponse
 
 from greenledger.api.deps import GatewayDep, NowDep
 from greenledger.api.permissions import SubmitterDep
-from greenledger.api.uploads import NDJSON, UPLOAD_PATH, CodeCarbonDep, RepeatedDep, UploadDep, upload_lines
+from greenledger.api.requests.uploads import (
+    NDJSON,
+    UPLOAD_PATH,
+    CodeCarbonDep,
+    RepeatedDep,
+    UploadDep,
+    upload_lines,
+)
 from greenledger.intake import MEDIA_TYPES
 
 router = APIRouter(tags=["workloads"])

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from greenledger.api.deps import WebhooksDep
-from greenledger.api.webhook_body import hint_body
+from greenledger.api.requests.webhook_body import hint_body
 
 router = APIRouter(prefix="/v1/webhooks", tags=["offsets"])
 

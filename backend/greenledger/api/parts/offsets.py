@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from greenledger.api.desk_part import Run, book_of, open_desk
-from greenledger.api.markets_part import HINTS, open_markets, webhook_secrets
+from greenledger.api.parts.desk import Run, book_of, open_desk
+from greenledger.api.parts.markets import HINTS, open_markets, webhook_secrets
 from greenledger.api.state import Gateway, HealthCheck
 from greenledger.api.version_alarms import VersionAlarms
 from greenledger.council.collect import NotEnoughSignatures
