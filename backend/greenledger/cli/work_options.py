@@ -17,6 +17,7 @@ from greenledger.intake.times import unix_seconds
 
 _GROUP = "Hardware-hours, instead of a file"
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 MOST_HOURS = 10_000_000
 S_PER_HOUR = 3_600
 
@@ -99,11 +100,11 @@ def _end(text: str | None) -> int:
 
 
 def time_of(text: str, option: str) -> int:
-    """Unix seconds of a time as options take it. Raises typer.BadParameter."""
+    """Unix seconds of a time as options take it; a day is its first second, UTC. Raises BadParameter."""
     if _SECONDS.fullmatch(text):
         return int(text)
     try:
-        return unix_seconds(text)
+        return unix_seconds(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text)
     except ValueError:
-        expected = "2026-01-31T00:00:00Z, or Unix seconds"
+        expected = "2026-01-31T00:00:00Z, a day such as 2026-01-31, or Unix seconds"
         raise typer.BadParameter(f"{text[:40]!r}: expected {expected}", param_hint=option) from None

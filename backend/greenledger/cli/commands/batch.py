@@ -54,8 +54,12 @@ def _as_json(found: Batch) -> dict[str, Any]:
     }
 
 
+UNDER_WAY = frozenset({"open", "closed", "built"})
+
+
 def _show(found: Batch) -> None:
-    lines = [f"Batch {found.id} is {found.state}: {found.done:,} of {found.workloads:,} workloads"]
+    counted_of = f"{found.done:,} of " if found.state in UNDER_WAY else ""
+    lines = [f"Batch {found.id} is {found.state}: {counted_of}{found.workloads:,} workloads"]
     if found.report is not None:
         bounds = found.report.footprint
         amounts = (bounds.central_ug, bounds.low_ug, bounds.high_ug)
