@@ -12,7 +12,7 @@ from greenledger.chain.calldata import encode_allocate, encode_approve, encode_o
 from greenledger.client import chain_calls
 from greenledger.client.connection import Auth, Call, Connection, ask, get
 from greenledger.client.effects import Flow, Pause
-from greenledger.client.errors import NotFinished, NotTrusted
+from greenledger.client.errors import ChainRefused, NotFinished, NotTrusted
 from greenledger.client.reading import Answer, answer
 from greenledger.client.retirement_shapes import Allocated, Order, Paid, Quote
 from greenledger.client.shapes import Config, Planned, Sent, ToSend
@@ -25,6 +25,7 @@ from greenledger.evidence.words import as_hex, word_bytes
 DONE = frozenset({"minted", "allocated"})
 OVER = frozenset({"failed", "refunded"})
 POLL_S = (0.25, 0.5, 1.0, 2.0, 5.0)
+OPEN, FULFILLED, REFUNDED = 1, 2, 3  # states of the desk's orders
 _ALLOWANCE = "0xdd62ed3e"  # allowance(address,address)
 
 OnOrder = Callable[[Order], None]
@@ -114,8 +115,9 @@ def checked_order(found: Quote, read: Config, payer: str) -> tuple[DeskOrder, in
 
 
 def pay(connection: Connection, found: Quote, signer: LocalAccount, *, dry_run: bool) -> Flow[Paid]:
-    """Approves the price to the desk, if it is not approved yet, and opens the order. Raises NotTrusted,
-    ChainRefused or NotMined; the desk refuses an order that was opened before, so nothing is paid twice.
+    """Approves the price to the desk, if it is not approved yet, and opens the order. Sends nothing for an
+    order that was paid already, which the desk knows before the gateway has seen it. Raises NotTrusted,
+    ChainRefused or NotMined.
     """
     read = yield from config(connection)
     node = node_of(connection, read)
@@ -124,6 +126,8 @@ def pay(connection: Connection, found: Quote, signer: LocalAccount, *, dry_run: 
     desk = str(read.desk)
     approve = ToSend(struct.token, as_hex(encode_approve(desk, price)), read.chain_id)
     open_ = ToSend(desk, as_hex(encode_open(struct, word_bytes(found.seller_signature))), read.chain_id)
+    if (yield from _is_paid(node, desk, found.desk_id)):
+        return Paid(found.order_id, ())
     is_approved = (yield from _allowance(node, struct.token, str(signer.address), desk)) >= price
     if dry_run:
         planned = yield from _planned(node, signer, approve, open_, is_approved=is_approved)
@@ -132,6 +136,13 @@ def pay(connection: Connection, found: Quote, signer: LocalAccount, *, dry_run: 
     for call in [open_] if is_approved else [approve, open_]:
         sent.append((yield from chain_calls.transact(node, signer, call)))
     return Paid(found.order_id, tuple(sent))
+
+
+def _is_paid(node: chain_calls.Node, desk: str, desk_id: str) -> Flow[bool]:
+    (state,) = yield from chain_calls.read(node, "RetirementDesk", desk, "order_state", word_bytes(desk_id))
+    if state == REFUNDED:
+        raise ChainRefused("the payment for this order was sent back: ask for a new price")
+    return int(state) in (OPEN, FULFILLED)
 
 
 def _allowance(node: chain_calls.Node, token: str, owner: str, spender: str) -> Flow[int]:

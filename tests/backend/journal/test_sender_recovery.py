@@ -28,6 +28,7 @@ def started(sending: Sending, database_url: str, work: dict[str, int], *more: st
 
 
 async def done(sending: Sending, *keys: str) -> list[Transaction]:
+    sending.nonce()  # waits for the block that anvil is still making
     found = [await sending.sender().outcome(key) for key in keys]
     settled = [one for one in found if one is not None]
     assert [one.outcome for one in settled] == [Outcome.DONE] * len(keys)

@@ -122,6 +122,8 @@ def test_retire__dry_run_or_declined__pays_nothing_and_the_order_can_be_paid_lat
     words = ("retire", "--order", planned["order"], "--yes", "--no-wait", "--max-usd", "3.29")
     paid = buyer.json(*words)
     assert len(paid["transactions"]) == 2 and balance(shop, buyer) == before - 3_290_000
+    # At once, before the gateway has seen the payment.
+    assert buyer.json(*words)["transactions"] == [] and balance(shop, buyer) == before - 3_290_000
     done = buyer.json("retire", "--order", planned["order"], "--yes", "--within", "60")
     assert (done["transactions"], done["state"]) == ([], "minted")
 
