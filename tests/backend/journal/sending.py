@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,7 +59,25 @@ class Sending:
 
     def sender(self, confirmations: int = 1, cap_wei: int = CAP_WEI, kind: type[Sender] = Sender) -> Sender:
         """A sender that knows nothing but the database, as after a restart."""
-        return kind(self.node, self.store, self.account, Policy(cap_wei, confirmations), self.clock)
+        made = kind(self.node, self.store, self.account, Policy(cap_wei, confirmations), self.clock)
+        broadcast = made._broadcast
+
+        async def settled(transaction: Transaction) -> None:
+            # anvil answers before it has made the block that the test then looks at.
+            await broadcast(transaction)
+            await asyncio.to_thread(self._settle)
+
+        made._broadcast = settled  # type: ignore[method-assign]
+        return made
+
+    def _settle(self) -> None:
+        """Waits for the block that is being made; no longer where no block takes what is pending."""
+        deadline = time.monotonic() + SETTLED_WITHIN_S
+        while not self.by_hand and self._is_making_a_block() and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    def _is_making_a_block(self) -> bool:
+        return int(self.rpc("txpool_status")["pending"], 16) > 0  # type: ignore[index]
 
     def mint(self, amount: int, to: str = STRANGER) -> Call:
         return self.call("mint", to, amount)
@@ -74,7 +93,7 @@ class Sending:
     def nonce(self) -> int:
         """How many transactions of the account are mined; anvil answers a sender before it has mined."""
         deadline = time.monotonic() + SETTLED_WITHIN_S
-        while not self.by_hand and int(self.rpc("txpool_status")["pending"], 16):  # type: ignore[index]
+        while not self.by_hand and self._is_making_a_block():
             assert time.monotonic() < deadline, "transactions stay unmined"
             time.sleep(0.01)
         return self.chain.web3.eth.get_transaction_count(self.account.address)
