@@ -1,6 +1,16 @@
 """What the contracts' views return, with the units in the names."""
 
 from dataclasses import dataclass
+from enum import IntEnum
+
+
+class DeskState(IntEnum):
+    """What the desk says of an order (`IRetirementDesk.order_state`)."""
+
+    UNKNOWN = 0
+    OPEN = 1
+    FULFILLED = 2
+    REFUNDED = 3
 
 
 @dataclass(frozen=True)

@@ -41,15 +41,10 @@ class Budget:
         return self.at(bound) <= budget_ug
 
     def as_json(self, budget_ug: int, bound: Bound) -> dict[str, object]:
-        total = self.total
         return {
             "of": self.what,
             "workloads": self.count,
-            "footprint": {
-                "low_ug": str(total.low_ug),
-                "central_ug": str(total.central_ug),
-                "high_ug": str(total.high_ug),
-            },
+            "footprint": self.total.as_json(),
             "energy_uwh": None if self.energy_uwh is None else str(self.energy_uwh),
             "tier": self.tier or None,
             "bound": str(bound),
@@ -104,9 +99,7 @@ def _verdict(found: Budget, budget_ug: int, bound: Bound) -> str:
 
 def words_of(found: Budget, budget_ug: int, bound: Bound) -> Iterator[str]:
     """Lines for people."""
-    total = found.total
-    central, low, high = (units.mass(value) for value in (total.central_ug, total.low_ug, total.high_ug))
-    yield f"Footprint of {found.what}: {central} CO2e (from {low} to {high})"
+    yield f"Footprint of {found.what}: {units.footprint(found.total)}"
     if found.energy_uwh is not None and found.count:
         yield f"Energy {units.energy(found.energy_uwh)}, evidence tier {found.tier} of 1 (metered) to 7"
     for row in found.rejected[:MOST_LISTED]:

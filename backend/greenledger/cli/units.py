@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from greenledger.client.shapes import Bounds
+
 _MASS = ((10**12, "t"), (10**9, "kg"), (10**6, "g"), (10**3, "mg"), (1, "ug"))
 _ENERGY = ((10**15, "GWh"), (10**12, "MWh"), (10**9, "kWh"), (10**6, "Wh"), (10**3, "mWh"), (1, "uWh"))
 _WATER = ((10**9, "m3"), (10**6, "L"), (10**3, "mL"), (1, "uL"))
@@ -21,6 +23,11 @@ def _in_words(value: int, steps: tuple[tuple[int, str], ...]) -> str:
 def mass(value_ug: int) -> str:
     """Carbon from ug CO2e to the largest fitting unit, two decimals."""
     return _in_words(value_ug, _MASS)
+
+
+def footprint(total: Bounds) -> str:
+    """Carbon with its bounds, such as "1.49 kg CO2e (from 497.78 g to 3.99 kg)"."""
+    return f"{mass(total.central_ug)} CO2e (from {mass(total.low_ug)} to {mass(total.high_ug)})"
 
 
 def energy(value_uwh: int) -> str:

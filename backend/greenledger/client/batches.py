@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenledger.client.connection import Call, Connection, ask, get
-from greenledger.client.effects import Flow, Pause
+from greenledger.client.effects import Flow
 from greenledger.client.errors import NotFinished
+from greenledger.client.polling import polled
 from greenledger.client.reading import Answer, answer
 from greenledger.client.reports import report_of
 from greenledger.client.shapes import Config, Report
@@ -16,7 +17,6 @@ from greenledger.client.wallet import config
 
 SIGNED = frozenset({"signed", "recorded"})
 OVER = frozenset({"empty", "refused", "dissolved", "expired"})
-POLL_S = (0.25, 0.5, 1.0, 2.0, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +86,21 @@ def wait(
     connection: Connection, batch_id: str, within_s: float, on_batch: OnBatch | None = None
 ) -> Flow[Batch]:
     """The batch once it is signed or recorded. Raises NotFinished if it ended otherwise or takes longer."""
-    until, turn = connection.clock() + within_s, 0
-    while True:
-        found = yield from batch(connection, batch_id)
+
+    def is_done(found: Batch) -> bool:
         if on_batch is not None:
             on_batch(found)
-        if found.state in SIGNED:
-            return found
         if found.state in OVER:
             raise NotFinished(f"batch {batch_id} is {found.state}{f': {found.error}' if found.error else ''}")
-        if connection.clock() >= until:
-            raise NotFinished(f"batch {batch_id} is still {found.state} after {within_s:.0f} s; it goes on")
-        yield Pause(POLL_S[min(turn, len(POLL_S) - 1)])
-        turn += 1
+        return found.state in SIGNED
+
+    def unfinished(found: Batch) -> str:
+        return f"batch {batch_id} is still {found.state}"
+
+    def read() -> Flow[Batch]:
+        return batch(connection, batch_id)
+
+    return (yield from polled(connection, read, is_done, unfinished, within_s))
 
 
 def proof(connection: Connection, workload_id: str) -> Flow[dict[str, Any]]:

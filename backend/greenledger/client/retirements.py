@@ -9,10 +9,12 @@ from typing import Any
 from eth_account.signers.local import LocalAccount
 
 from greenledger.chain.calldata import encode_allocate, encode_approve, encode_open
+from greenledger.chain.records import DeskState
 from greenledger.client import chain_calls
 from greenledger.client.connection import Auth, Call, Connection, ask, get
-from greenledger.client.effects import Flow, Pause
+from greenledger.client.effects import Flow
 from greenledger.client.errors import ChainRefused, NotFinished, NotTrusted
+from greenledger.client.polling import polled
 from greenledger.client.reading import Answer, answer
 from greenledger.client.retirement_shapes import Allocated, Order, Paid, Quote
 from greenledger.client.shapes import Config, Planned, Sent, ToSend
@@ -24,8 +26,6 @@ from greenledger.evidence.words import as_hex, word_bytes
 
 DONE = frozenset({"minted", "allocated"})
 OVER = frozenset({"failed", "refunded"})
-POLL_S = (0.25, 0.5, 1.0, 2.0, 5.0)
-OPEN, FULFILLED, REFUNDED = 1, 2, 3  # states of the desk's orders
 _ALLOWANCE = "0xdd62ed3e"  # allowance(address,address)
 
 OnOrder = Callable[[Order], None]
@@ -140,9 +140,9 @@ def pay(connection: Connection, found: Quote, signer: LocalAccount, *, dry_run: 
 
 def _is_paid(node: chain_calls.Node, desk: str, desk_id: str) -> Flow[bool]:
     (state,) = yield from chain_calls.read(node, "RetirementDesk", desk, "order_state", word_bytes(desk_id))
-    if state == REFUNDED:
+    if state == DeskState.REFUNDED:
         raise ChainRefused("the payment for this order was sent back: ask for a new price")
-    return int(state) in (OPEN, FULFILLED)
+    return int(state) in (DeskState.OPEN, DeskState.FULFILLED)
 
 
 def _allowance(node: chain_calls.Node, token: str, owner: str, spender: str) -> Flow[int]:
@@ -165,20 +165,24 @@ def wait(
     connection: Connection, order_id_: str, within_s: float, on_order: OnOrder | None = None
 ) -> Flow[Order]:
     """The order once its certificate is minted. Raises NotFinished if it ended otherwise or takes longer."""
-    until, turn = connection.clock() + within_s, 0
-    while True:
-        found = yield from order(connection, order_id_)
+
+    def is_done(found: Order) -> bool:
         if on_order is not None:
             on_order(found)
         if found.state in DONE:
-            return found
+            return True
         if found.state in OVER or found.ended:
             why = found.error or found.ended or found.state
             raise NotFinished(f"order {order_id_} is {found.state}: {why}")
-        if connection.clock() >= until:
-            raise NotFinished(f"order {order_id_} is still {found.state} after {within_s:.0f} s; it goes on")
-        yield Pause(POLL_S[min(turn, len(POLL_S) - 1)])
-        turn += 1
+        return False
+
+    def unfinished(found: Order) -> str:
+        return f"order {order_id_} is still {found.state}"
+
+    def read() -> Flow[Order]:
+        return order(connection, order_id_)
+
+    return (yield from polled(connection, read, is_done, unfinished, within_s))
 
 
 def allocate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from greenledger.client.reading import Answer
@@ -20,6 +20,10 @@ class Bounds:
     @classmethod
     def of(cls, found: Answer) -> Self:
         return cls(found.whole("low"), found.whole("central"), found.whole("high"))
+
+    def as_json(self) -> dict[str, str]:
+        """As decimal strings, by name."""
+        return {name: str(value) for name, value in asdict(self).items()}
 
     def __add__(self, other: Bounds) -> Bounds:
         return Bounds(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from greenledger.chain.calldata import encode_decline, encode_fulfil
 from greenledger.chain.errors import ChainUnavailable, Reverted
 from greenledger.chain.fees import FeesAboveCap
+from greenledger.chain.records import DeskState
 from greenledger.chain.transactions import Call, Outcome, Transaction
 from greenledger.evidence.typed_data import retirement_report_from_json
 from greenledger.evidence.words import word_bytes
@@ -27,7 +28,6 @@ from greenledger.usage.models.order import Order
 from greenledger.usage.models.outbox import Effect
 
 SENT_WITHIN = 4  # a market without a key is asked in the first quarter of the time its list may take
-OPEN = 1  # state of an order at the desk
 MILLION = 10**6
 
 
@@ -176,7 +176,7 @@ async def _first_sent(
     except Reverted as error:
         # Somebody else may have closed the order: the desk's event ends this once it is final, and if that is
         # taken back instead, the order is open again.
-        if await parts.chain.order_state(word_bytes(order.desk_id or "")) > OPEN:
+        if await parts.chain.order_state(word_bytes(order.desk_id or "")) > DeskState.OPEN:
             return Later(SENT_AGAIN_S)
         detail = f"The desk does not take it now: {error.reason}. It is tried again."
         return Later(5, ("desk_refuses", detail))

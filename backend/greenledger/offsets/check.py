@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from greenledger.chain.records import DeskState
 from greenledger.evidence.disclosure import Mismatch
 from greenledger.evidence.structs import InvalidReport, struct_as_json
 from greenledger.evidence.typed_data import (
@@ -25,7 +26,6 @@ from greenledger.offsets.retirement_report import retirement_report
 from greenledger.offsets.serials.reading import read_serials
 
 STATES = ("unknown to the desk", "open", "fulfilled", "refunded")
-OPEN = 1
 
 
 class DeskReader(Protocol):
@@ -96,7 +96,7 @@ async def _desk_errors(
     if identity != report.order:
         return (Mismatch("order", as_hex(report.order), f"{as_hex(identity)}, the id of proof.order"),)
     state = await desk.reader.order_state(identity)
-    if state != OPEN:
+    if state != DeskState.OPEN:
         stated = STATES[state] if state < len(STATES) else str(state)
         return (
             Mismatch("proof.order", f"{as_hex(identity)}, {stated}", "an order that is open at the desk"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from greenledger.chain.records import DeskState
 from greenledger.evidence.structs import struct_as_json
 from greenledger.evidence.typed_data import RetirementReport, report_as_json, retirement_report_id
 from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.offsets import happenings as h
-from greenledger.offsets.acts import OPEN
 from greenledger.offsets.desk_order import desk_order_of, is_marked
 from greenledger.offsets.errors import MarketUnavailable, ProofUnusable
 from greenledger.offsets.machine import REVERSAL_WATCH_S, WATCH_S, Progress
@@ -150,7 +150,7 @@ async def _cosign(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
 
 async def _watch_fulfil(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
     """The desk's events say how it ends; here is seen only what keeps it from ending."""
-    if await parts.chain.order_state(word_bytes(order.desk_id or "")) != OPEN:
+    if await parts.chain.order_state(word_bytes(order.desk_id or "")) != DeskState.OPEN:
         return Wait(WATCH_S)
     if max(await parts.chain.latest_timestamp(), now) >= order.reports[-1]["valid_until"]:
         return h.ReportExpired()

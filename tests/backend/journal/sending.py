@@ -70,11 +70,14 @@ class Sending:
         made._broadcast = settled  # type: ignore[method-assign]
         return made
 
-    def _settle(self) -> None:
-        """Waits for the block that is being made; no longer where no block takes what is pending."""
+    def _settle(self) -> bool:
+        """Waits for the block that is being made. Whether there is nothing left that a block has to take."""
         deadline = time.monotonic() + SETTLED_WITHIN_S
-        while not self.by_hand and self._is_making_a_block() and time.monotonic() < deadline:
+        while not self.by_hand and self._is_making_a_block():
+            if time.monotonic() >= deadline:
+                return False
             time.sleep(0.01)
+        return True
 
     def _is_making_a_block(self) -> bool:
         return int(self.rpc("txpool_status")["pending"], 16) > 0  # type: ignore[index]
@@ -92,10 +95,7 @@ class Sending:
 
     def nonce(self) -> int:
         """How many transactions of the account are mined; anvil answers a sender before it has mined."""
-        deadline = time.monotonic() + SETTLED_WITHIN_S
-        while not self.by_hand and self._is_making_a_block():
-            assert time.monotonic() < deadline, "transactions stay unmined"
-            time.sleep(0.01)
+        assert self._settle(), "transactions stay unmined"
         return self.chain.web3.eth.get_transaction_count(self.account.address)
 
     def rpc(self, method: str, *parameters: object) -> object:

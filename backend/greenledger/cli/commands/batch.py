@@ -48,7 +48,7 @@ def _as_json(found: Batch) -> dict[str, Any]:
             "id": report.id,
             "valid_until": report.valid_until,
             "signatures": len(report.signatures),
-            "footprint": {name: str(value) for name, value in asdict(report.footprint).items()},
+            "footprint": report.footprint.as_json(),
             "to_send": report.to_send.as_json(),
         },
     }
@@ -61,10 +61,7 @@ def _show(found: Batch) -> None:
     counted_of = f"{found.done:,} of " if found.state in UNDER_WAY else ""
     lines = [f"Batch {found.id} is {found.state}: {counted_of}{found.workloads:,} workloads"]
     if found.report is not None:
-        bounds = found.report.footprint
-        amounts = (bounds.central_ug, bounds.low_ug, bounds.high_ug)
-        central, low, high = (units.mass(value) for value in amounts)
-        lines += [f"Report {found.report.id}", f"Footprint {central} CO2e (from {low} to {high})"]
+        lines += [f"Report {found.report.id}", f"Footprint {units.footprint(found.report.footprint)}"]
     lines += [found.error] if found.error else []
     for line in lines:
         Console().print(Text(line), soft_wrap=True)

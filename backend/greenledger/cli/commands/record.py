@@ -10,14 +10,14 @@ from rich.console import Console
 from rich.text import Text
 
 from greenledger.cli import units
-from greenledger.cli.answers import NOT_POSSIBLE, SOME_REJECTED, AsJson, fail, say, say_json
+from greenledger.cli.answers import AsJson, fail, say, say_json
 from greenledger.cli.codecarbon_options import Kinds, Place, Scope, Scopes, UtcOffset, codecarbon_options
 from greenledger.cli.commands.submit import (
     EventId,
     File,
     Form,
     Spooled,
-    footprint_json,
+    code_of,
     show_rejected,
     show_stated,
 )
@@ -49,21 +49,15 @@ EXIT_CODES = (
 )
 
 
-def _footprint(report: Report) -> dict[str, str]:
-    return {name: str(value) for name, value in asdict(report.footprint).items()}
-
-
 def _report_json(report: Report) -> dict[str, object]:
     return {"id": report.id, "valid_until": report.valid_until, "signatures": len(report.signatures)}
 
 
 def _show(recorded: Recorded, *, sends: bool) -> None:
     report, console = recorded.report, Console()
-    bounds = (report.footprint.central_ug, report.footprint.low_ug, report.footprint.high_ug)
-    central, low, high = (units.mass(value) for value in bounds)
     lines = [
         f"Report {report.id}, signed by {len(report.signatures)} of the council",
-        f"Footprint {central} CO2e (from {low} to {high}) of account {report.account}",
+        f"Footprint {units.footprint(report.footprint)} of account {report.account}",
     ]
     if recorded.already:
         lines.append("It is on the ledger already; nothing was sent")
@@ -174,7 +168,7 @@ def _end(
         say_json(
             outcome.as_json()
             | {
-                "footprint": footprint_json(work) if report is None else _footprint(report),
+                "footprint": (work.total if report is None else report.footprint).as_json(),
                 "report": None if report is None else _report_json(report),
                 "to_send": report.to_send.as_json() if report is not None and is_open else None,
                 "transaction": None if sent is None else asdict(sent),
@@ -189,6 +183,4 @@ def _end(
         else:
             show_rejected(outcome)
             _show(recorded, sends=sends)
-    if not outcome.accepted and not outcome.spooled:
-        raise typer.Exit(NOT_POSSIBLE)
-    raise typer.Exit(SOME_REJECTED if outcome.rejected else 0)
+    raise typer.Exit(code_of(outcome))

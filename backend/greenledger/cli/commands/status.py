@@ -48,13 +48,11 @@ def _as_json(position: Position, rows: Rows, waiting: int) -> dict[str, Any]:
 
 def _show(position: Position, rows: Rows, waiting: int) -> None:
     console = Console()
-    total = position.footprint
-    central, low, high = (units.mass(value) for value in (total.central_ug, total.low_ug, total.high_ug))
     ppm = position.coverage_ppm
     covered = "nothing attested" if ppm is None else f"{units.percent(ppm)} of the high bound"
     lines = [
         f"Account {position.account} on chain {position.chain_id}, block {position.block:,}",
-        f"Attested {central} CO2e (from {low} to {high}) by {position.attestations:,} attestations",
+        f"Attested {units.footprint(position.footprint)} by {position.attestations:,} attestations",
         f"Covered {units.mass(position.covered_ug)}: {covered}",
         *([f"Unsent work on disk: {waiting:,} (greenledger flush)"] if waiting else []),
     ]

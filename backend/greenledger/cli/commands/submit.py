@@ -14,7 +14,7 @@ from greenledger.cli.gateway import DryRun, RpcUrl, Url, ending, opened
 from greenledger.cli.progress import counted
 from greenledger.cli.stated_work import StatedWork
 from greenledger.cli.stating import StatedOutcome, state
-from greenledger.cli.units import mass
+from greenledger.cli.units import footprint
 from greenledger.cli.work_input import read_work
 from greenledger.cli.work_options import (
     Devices,
@@ -49,15 +49,6 @@ Spooled = Annotated[
 Form = Annotated[Format | None, typer.Option("--format", help="Format of the file [default: told by it].")]
 
 
-def footprint_json(work: StatedWork) -> dict[str, str]:
-    total = work.total
-    return {
-        "low_ug": str(total.low_ug),
-        "central_ug": str(total.central_ug),
-        "high_ug": str(total.high_ug),
-    }
-
-
 def show_rejected(outcome: StatedOutcome) -> None:
     for row in outcome.rejected:
         say(f"Rejected, line {row.line}: {row.field or '(whole)'}: {row.problem}, expected {row.expected}")
@@ -66,11 +57,9 @@ def show_rejected(outcome: StatedOutcome) -> None:
 def show_stated(work: StatedWork, outcome: StatedOutcome) -> None:
     """What became of it, for people."""
     show_rejected(outcome)
-    total = work.total
-    central, low, high = (mass(value) for value in (total.central_ug, total.low_ug, total.high_ug))
     lines = [
         f"Stated {outcome.accepted:,}, of which {outcome.duplicates:,} were known before",
-        f"Footprint {central} CO2e (from {low} to {high})",
+        f"Footprint {footprint(work.total)}",
         *([f"Kept on disk to be sent later: {outcome.spooled:,}"] if outcome.spooled else []),
         *([f"Id {outcome.ids[0]}"] if len(outcome.ids) == 1 else []),
     ]
@@ -115,7 +104,7 @@ def submit(
         with ending(as_json=as_json), opened(url, rpc) as client, counted("Stating") as told:
             outcome = state(client, work, event_id, told, spool=spool)
     if as_json:
-        say_json(outcome.as_json() | {"footprint": footprint_json(work), "dry_run": dry_run})
+        say_json(outcome.as_json() | {"footprint": work.total.as_json(), "dry_run": dry_run})
     else:
         show_stated(work, outcome)
     raise typer.Exit(code_of(outcome))
