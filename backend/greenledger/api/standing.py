@@ -80,6 +80,11 @@ async def _followed(gateway: Gateway) -> Iterable[GaugeMetricFamily]:
     return (
         _family("followed_block", "Last block whose events are stored.", None, {"": followed}),
         _family("chain_block", "Newest block of the RPC endpoint.", None, {"": head}),
-        _family("followed_block_age_seconds", "Since that block was made.", None, {"": time.time() - made}),
+        _family(
+            "followed_block_age_seconds",
+            "Since that block was made; below 0 where the chain's clock is ahead.",
+            None,
+            {"": time.time() - made},
+        ),
         _family("followed_lag_seconds", "Between that block and the newest.", None, {"": newest - made}),
     )
