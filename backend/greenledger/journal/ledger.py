@@ -14,7 +14,14 @@ from greenledger.chain.events import Event
 from greenledger.journal.events import event_of
 from greenledger.usage import cursors
 from greenledger.usage.database import Database
-from greenledger.usage.ledger_events import Ledger, events_about, events_with, minted_after, moves
+from greenledger.usage.ledger_events import (
+    Ledger,
+    events_about,
+    events_with,
+    minted_after,
+    minted_from,
+    moves,
+)
 from greenledger.usage.models.chain_event import ChainEvent
 
 BEFORE_ALL = (-1, -1)
@@ -72,6 +79,12 @@ class LedgerBook:
         async with self.database.transaction() as session:
             rows = await events_about(session, self.ledger, ["CertificateMinted"], [certificate])
         return event_of(rows[0]) if rows else None
+
+    async def mintings_from(self, book: str) -> list[Event]:
+        """How the certificates of a serial book (0x, 64 hex digits) were minted, void ones too."""
+        async with self.database.transaction() as session:
+            rows = await minted_from(session, self.ledger, book)
+        return [event_of(row) for row in rows]
 
     async def allocations(self, certificate: str) -> dict[str, int]:
         """µgCO2e of a certificate by attestation, first allocated first, less what was undone."""

@@ -19,7 +19,7 @@ from greenledger.evidence.typed_data import (
     order_id,
 )
 from greenledger.evidence.words import as_hex
-from greenledger.offsets.desk_order import is_marked
+from greenledger.offsets.desk_order import is_marked, mark_of
 from greenledger.offsets.errors import ProofNotFound, ProofUnusable
 from greenledger.offsets.market import Market, Proof
 from greenledger.offsets.retirement_report import retirement_report
@@ -74,8 +74,8 @@ async def check_retirement(
     if found.beneficiary_address.lower() != report.holder.lower():
         differences += (Mismatch("holder", report.holder, found.beneficiary_address),)
     if is_desks:
-        differences += await _desk_errors(report, proof.get("order"), found, desk)
-    return differences
+        return differences + await _desk_errors(report, proof.get("order"), found, desk)
+    return differences + await _unpaid_errors(found, desk)
 
 
 async def _desk_errors(
@@ -102,6 +102,23 @@ async def _desk_errors(
             Mismatch("proof.order", f"{as_hex(identity)}, {stated}", "an order that is open at the desk"),
         )
     return _unfit(report, order, proof, desk.domain.contract)
+
+
+async def _unpaid_errors(proof: Proof, desk: DeskBook | None) -> tuple[Mismatch, ...]:
+    """What speaks against a certificate for no desk: it was retired for an order that is not paid out.
+
+    Its payer would get the certificate and, after the deadline, the price back. Parts of a purchase that the
+    market split get certificates of this kind, but only after the desk has paid for the main one.
+    """
+    identity = mark_of(proof.message)
+    if desk is None or identity is None:
+        return ()
+    state = await desk.reader.order_state(identity)
+    if state == DeskState.FULFILLED:
+        return ()
+    stated = STATES[state] if state < len(STATES) else str(state)
+    expected = f"{as_hex(identity)}, which it was retired for and which is {stated}"
+    return (Mismatch("order", as_hex(ZERO), expected),)
 
 
 def _strange_to_a_node_without_desk(report: RetirementReport) -> tuple[Mismatch, ...]:

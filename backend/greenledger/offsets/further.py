@@ -28,7 +28,6 @@ from greenledger.offsets.retirement_report import retirement_report, source_of
 from greenledger.usage.models.order import Order
 from greenledger.usage.models.outbox import Effect
 
-VALIDITY_S = 6 * 86_400  # the contracts allow 7 days; one is left for clocks that differ
 MOST_TRIES = 5  # transactions of one part that are mined and change nothing
 
 
@@ -70,7 +69,7 @@ async def _sent_first(
         source = source_of(proof)
         if not await parts.chain.can_back(source, proof.amount_ug):
             return _lost(reference, "the retirement already backs another certificate")
-        valid_until = max(await parts.chain.latest_timestamp(), now) + VALIDITY_S
+        valid_until = await parts.report_until(source, now)
         report = retirement_report(proof, desk_order_of(order).holder, valid_until)
     except (ProofUnusable, ProofNotFound) as error:
         if effect.attempts < parts.rules.proof_tries:

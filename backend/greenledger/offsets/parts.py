@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from greenledger.chain.transactions import Call, Transaction
+from greenledger.evidence.structs import SHARED_BLOCK
 from greenledger.evidence.typed_data import Domain, RetirementReport, Source
 from greenledger.offsets.market import Market
 from greenledger.offsets.registry_book import RegistryBook
@@ -48,8 +49,18 @@ class Sends(Protocol):
 CoSign = Callable[[RetirementReport, Mapping[str, object]], Awaitable[Sequence[bytes]]]
 """Council signatures for a report and where its proof is, ascending by signer; raises CoSigningFailed."""
 
+SharedUntil = Callable[[int], Awaitable[int]]
+"""To when a report of a part of a shared block is good, asked at a time; raises ChainUnavailable."""
+
+VALIDITY_S = 6 * 86_400  # of a report: the contracts allow 7 days; one is left for clocks that differ
+
 Boundary = Callable[[str], None]
 """Told each place where a process may die, by name. Rehearsals kill there; nothing else listens."""
+
+
+async def six_days_on(now: int) -> int:
+    """Where no council node holds parts of shared blocks to a time of its own; see offsets.shared_blocks."""
+    return now + VALIDITY_S
 
 
 def unmarked(_name: str) -> None:
@@ -86,3 +97,9 @@ class Parts:
     seller: Seller | None = None
     rules: Rules = field(default=Rules())
     listed_after_s: Mapping[str, int] = field(default_factory=lambda: LISTED_AFTER_S)
+    shared_until: SharedUntil = six_days_on
+
+    async def report_until(self, source: Source, now: int) -> int:
+        """To when a report made at `now` is good, Unix seconds; raises ChainUnavailable."""
+        latest = max(await self.chain.latest_timestamp(), now)
+        return await self.shared_until(latest) if source.kind == SHARED_BLOCK else latest + VALIDITY_S

@@ -53,6 +53,12 @@ async def minted_after(
     return await _found(session, statement)
 
 
+async def minted_from(session: AsyncSession, ledger: Ledger, book: str) -> list[ChainEvent]:
+    """Certificates by the serial book of their source, in the order of the chain."""
+    of_book = ChainEvent.arguments[("source", "book")].as_string() == book
+    return await _found(session, _standing(ledger, "CertificateMinted").where(of_book))
+
+
 async def moves(session: AsyncSession, ledger: Ledger, to: str | None = None) -> list[ChainEvent]:
     """Certificates that the council moved to another wallet, in the order of the chain."""
     statement = _standing(ledger, "Transfer").where(ChainEvent.subject != NOBODY)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from order_market import PAYER, TONNE_UG
-from order_world import DOMAIN, OPEN, World, at_once
+from order_world import DOMAIN, FULFILLED, OPEN, World, at_once
 
 from greenledger.evidence.structs import struct_as_json
 from greenledger.evidence.typed_data import Order, RetirementReport, order_from_json, order_id
@@ -103,6 +103,25 @@ def test_check__order_presented_is_not_the_reports__is_named() -> None:
 def test_check__no_order_presented__is_named(presented: Any, field: str) -> None:
     world, _ = world_of()
     assert fields(world, report_for(world), order=presented) == [field]
+
+
+@pytest.mark.parametrize(
+    ("state", "found"), [(0, ["order"]), (OPEN, ["order"]), (3, ["order"]), (FULFILLED, [])]
+)
+def test_check__retirement_of_an_order_in_a_report_for_no_desk__is_named_unless_the_desk_has_paid(
+    state: int, found: list[str]
+) -> None:
+    world, _ = world_of()
+    proof: Proof = at_once(world.proof("r"))
+    world.desk_state = state
+    assert fields(world, retirement_report(proof, PAYER, DEADLINE)) == found
+
+
+def test_check__retirement_of_no_order_in_a_report_for_no_desk__has_no_differences() -> None:
+    world, _ = world_of()
+    world.mood = "unmarked"
+    proof: Proof = at_once(world.proof("r"))
+    assert fields(world, retirement_report(proof, PAYER, DEADLINE)) == []
 
 
 def test_check__minter_that_is_not_the_desk__is_named() -> None:

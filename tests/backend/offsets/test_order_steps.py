@@ -16,7 +16,7 @@ from web3.exceptions import ContractLogicError
 from greenledger.chain.calldata import encode_mint
 from greenledger.chain.client import ChainClient
 from greenledger.evidence.typed_data import RetirementReport, retirement_report_from_json
-from greenledger.offsets import steps
+from greenledger.offsets import parts
 from greenledger.offsets.worker import LEASE_S
 from greenledger.usage.models.order import Order
 
@@ -196,7 +196,7 @@ async def test_order__origin_used_after_cosigning__is_failed_too(
 async def test_order__not_minted_in_time__is_signed_again_and_mints_once(
     bench: OrderBench, deployed: Deployed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "VALIDITY_S", 60)
+    monkeypatch.setattr(parts, "VALIDITY_S", 60)
     order_id = await bench.place()
     first = newest_report(await bench.until(order_id, "cosigned"))
     bench.clock.now = first.retirement.valid_until
@@ -217,7 +217,7 @@ async def test_order__not_minted_in_time__is_signed_again_and_mints_once(
 async def test_order__earlier_report_minted_at_the_last_moment__is_minted_by_that_one(
     bench: OrderBench, deployed: Deployed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "VALIDITY_S", 3600)
+    monkeypatch.setattr(parts, "VALIDITY_S", 3600)
     order_id = await bench.place()
     first = newest_report(await bench.until(order_id, "cosigned"))
     bench.clock.now = first.retirement.valid_until

@@ -20,6 +20,7 @@ from greenledger.offsets.market import Market
 from greenledger.offsets.markets import Markets
 from greenledger.offsets.parts import CoSign, Parts, Rules
 from greenledger.offsets.service import Offsets
+from greenledger.offsets.shared_blocks import SharedBlocks
 from greenledger.offsets.webhooks import Webhooks
 from greenledger.offsets.worker import OrderWorker
 
@@ -37,7 +38,10 @@ async def offsets_part(gateway: Gateway) -> AsyncIterator[None]:
     async with open_markets(settings) as adapters:
         markets: dict[str, Market] = dict(adapters)
         domain, chain = gateway.council.retirement_domain, gateway.chain
-        parts = Parts(markets, chain, domain, _cosign(gateway), desk.seller if desk else None, rules)
+        assert gateway.book is not None  # its part of the lifespan comes before
+        shared = SharedBlocks(gateway.book, chain.node)
+        seller = desk.seller if desk else None
+        parts = Parts(markets, chain, domain, _cosign(gateway), seller, rules, shared_until=shared.until)
         lease_s, mark = settings.lease_seconds, gateway.boundary
         worker = OrderWorker(gateway.database, parts, lease_s=lease_s, mark=mark)
         counter = gateway.markets = Markets(markets) if markets else None
@@ -53,7 +57,7 @@ async def offsets_part(gateway: Gateway) -> AsyncIterator[None]:
         gateway.webhooks = Webhooks(hints, worker.wake_order, webhook_secrets(settings))
         alarms = VersionAlarms(tuple(adapters.values()))
         if counter is not None:
-            gateway.council.check_retirement = _check(markets, book_of(gateway))
+            gateway.council.check_retirement = _check(markets, shared, book_of(gateway))
             gateway.health_checks |= {"marketplace": _health(counter), "market versions": alarms.health}
         runs: dict[str, Run] = {"order worker": worker.run, "version alarms": alarms.run}
         runs |= desk.runs if desk else {}
@@ -67,9 +71,9 @@ async def offsets_part(gateway: Gateway) -> AsyncIterator[None]:
                     await task
 
 
-def _check(markets: Mapping[str, Market], desk: DeskBook | None) -> RetirementCheck:
+def _check(markets: Mapping[str, Market], shared: SharedBlocks, desk: DeskBook | None) -> RetirementCheck:
     async def check(report: RetirementReport, proof: Mapping[str, object]) -> Sequence[Mismatch]:
-        return await check_retirement(report, proof, markets, desk)
+        return await check_retirement(report, proof, markets, desk) + await shared.mismatches(report)
 
     return check
 
