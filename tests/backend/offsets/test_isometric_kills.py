@@ -29,6 +29,8 @@ PROGRAM = Path(__file__).with_name("isometric_process.py")
 LIST = "GET /isometric/registry/v0/retirements"
 SOURCE, TEAM = "isometric:ctb_SANDBOX202400001", "Test team"
 KG_UG = 10**9
+# Of two gateways the slower one may find the order placed by the other, and take its next step.
+BOUGHT = {"placed", "retired"}
 
 
 @dataclass
@@ -97,7 +99,7 @@ async def test_place__killed_after_the_registry_retired_and_its_list_lags__is_no
     assert (registry.retirements, await registry.state()) == (1, "paid")
     registry.bench.sandbox.switch_faults()
     await registry.two_at_once(LISTED_AFTER_S + LEASE_S)
-    assert (registry.retirements, await registry.state()) == (1, "placed")
+    assert (registry.retirements, await registry.state() in BOUGHT) == (1, True)
 
 
 async def test_place__killed_before_the_registry_was_asked__is_asked_once_when_its_list_can_be_trusted(
@@ -107,4 +109,4 @@ async def test_place__killed_before_the_registry_was_asked__is_asked_once_when_i
     await registry.two_at_once(LISTED_AFTER_S - 1)
     assert (registry.retirements, await registry.state()) == (0, "paid")
     await registry.two_at_once(LISTED_AFTER_S + LEASE_S)
-    assert (registry.retirements, await registry.state()) == (1, "placed")
+    assert (registry.retirements, await registry.state() in BOUGHT) == (1, True)
