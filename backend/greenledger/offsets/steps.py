@@ -21,7 +21,6 @@ from greenledger.usage.models.order import Order
 __all__ = ["CertificateChain", "CoSign", "Parts", "Progress", "Wait", "next_happening", "watch_mint"]
 
 MOST_PARTS = 20  # of a purchase that the market split: each costs the seller a transaction
-VALIDITY_S = 6 * 86_400  # the contracts allow 7 days; one is left for clocks that differ
 POLL_MOST_S = 15
 REVERSAL_WATCHED_S = 30 * 86_400
 
@@ -75,6 +74,16 @@ async def _watch_quote(order: Order, parts: Parts, now: int) -> h.Happening | Wa
 
 
 async def _read_proof(order: Order, parts: Parts) -> h.Happening | Wait:
+    try:
+        return await _proof_found(order, parts)
+    except ProofUnusable as error:
+        if order.attempts < parts.rules.proof_tries:
+            raise
+        return h.Spoiled("proof_unusable", f"The marketplace's proof cannot be certified: {error}.")
+
+
+async def _proof_found(order: Order, parts: Parts) -> h.Happening | Wait:
+    """Raises ProofUnusable for a proof that no certificate can be made of."""
     market = _market(order, parts)
     placed = await market.poll(order.reference or order.quote.reference)
     if placed is None:
@@ -86,12 +95,7 @@ async def _read_proof(order: Order, parts: Parts) -> h.Happening | Wait:
         return h.Spoiled("market_reverted", f"The registry took the retirement back: {placed.status}.")
     if placed.state is OrderState.PENDING or placed.retirement is None:
         return Wait(min(POLL_MOST_S, 1 + order.attempts // 3))
-    try:
-        proof, further = await _main_part(order, market, (placed.retirement, *placed.more))
-    except ProofUnusable as error:
-        if order.attempts < parts.rules.proof_tries:
-            raise
-        return h.Spoiled("proof_unusable", f"The marketplace's proof cannot be certified: {error}.")
+    proof, further = await _main_part(order, market, (placed.retirement, *placed.more))
     if wrong := _differences(order, proof):
         detail = f"The marketplace's proof differs from the order in {', '.join(wrong)}."
         return h.Spoiled("proof_differs", detail)
@@ -103,6 +107,8 @@ async def _read_proof(order: Order, parts: Parts) -> h.Happening | Wait:
         source_of(proof)
     except ProofUnusable as error:
         return h.Spoiled("serials_wrong", f"The serial numbers do not fit what was retired: {error}.")
+    # A trial, whoever its holder: what does not fit into a certificate must end here and not at each signing.
+    retirement_report(proof, order.account, valid_until=1)
     return h.Retired(proof.as_json(), further)
 
 
@@ -136,7 +142,7 @@ async def _cosign(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
     placed = await _market(order, parts).poll(order.reference or order.quote.reference)
     if placed is not None and placed.state is OrderState.REVERTED:
         return h.Spoiled("market_reverted", f"The registry took the retirement back: {placed.status}.")
-    valid_until = max(await parts.chain.latest_timestamp(), now) + VALIDITY_S
+    valid_until = await parts.report_until(source_of(_proof(order)), now)
     report = _report(order, parts, valid_until)
     signatures = await parts.cosign(report, _where(order))
     entry = {

@@ -12,16 +12,20 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
+from greenledger.offsets.terms import LONGEST_REFERENCE
+
 MAX_BODY_BYTES = 64 * 1024
 CLOCKS_DIFFER_S = 300
-LONGEST_REFERENCE = 200
 SECRET_PREFIX = "whsec_"  # noqa: S105  (the mark of such secrets, not one of them)
+# What references of ours are made of, and a market's UUIDs: of anything else no order is stored.
+_REFERENCE = re.compile(rf"[A-Za-z0-9._-]{{1,{LONGEST_REFERENCE}}}")
 
 ReadHint = Callable[[bytes], str | None]
 """The quote reference that a body names, None if it names none."""
@@ -50,7 +54,8 @@ class Webhooks:
     def receive(self, market: str, headers: Mapping[str, str], body: bytes) -> None:
         """Wakes the order that a call is about. Header names in lower case.
 
-        Raises UnknownMarket or BadSignature; a body that cannot be read has no effect.
+        Raises UnknownMarket or BadSignature; a body that cannot be read, or names what is no quote's
+        reference, has no effect.
         """
         read = self.hints.get(market)
         if read is None:
@@ -59,7 +64,7 @@ class Webhooks:
         if secret is not None:
             check_signature(secret, headers, body, self.clock())
         reference = read(body)
-        if reference is not None and len(reference) <= LONGEST_REFERENCE:
+        if reference is not None and _REFERENCE.fullmatch(reference):
             self.wake(reference)
 
 

@@ -38,6 +38,7 @@ AT_ONCE = 4  # of effects, and of orders
 LEASE_S = 90
 LONGEST_BACKOFF_S = 300
 LONGEST_WAIT_S = 3_600
+MOST_CALLED = 100  # between two turns
 # In other states the error says why the order ends as it does.
 TELLS_PROBLEMS = frozenset(
     {Progress.QUOTED, Progress.PAID, Progress.PLACED, Progress.RETIRED, Progress.COSIGNED}
@@ -70,8 +71,12 @@ class OrderWorker:
         self._wake.set()
 
     def wake_order(self, reference: str) -> None:
-        """Read the order of a market reference again now: somebody says that there is news of it."""
-        self._called.add(reference)
+        """Read the order of a market reference again now: somebody says that there is news of it.
+
+        Of very many between two turns some are left out, whose orders are read when they are due.
+        """
+        if len(self._called) < MOST_CALLED:
+            self._called.add(reference)
         self._wake.set()
 
     async def run(self) -> None:
@@ -95,9 +100,7 @@ class OrderWorker:
     async def run_due(self) -> int:
         """One turn over what is due; returns how much there was."""
         now = self._now()
-        async with self._database.transaction() as session:
-            while self._called:
-                await wake_reference(session, self._called.pop(), now)
+        await self._wake_called(now)
         effects: list[Effect] = []
         for kind in Act:
             async with self._database.transaction() as session:
@@ -122,6 +125,16 @@ class OrderWorker:
             current = await lock_order(session, order.account, order.id)
             if current is not None and current.state == order.state:
                 await happen(session, current, found, self._now())
+
+    async def _wake_called(self, now: int) -> None:
+        """Strangers may call: what comes of one reference hinders neither the others nor the turn."""
+        called, self._called = self._called, set()
+        for reference in called:
+            try:
+                async with self._database.transaction() as session:
+                    await wake_reference(session, reference, now)
+            except Exception as error:
+                log.warning("order call", error=type(error).__name__, exc_info=error)
 
     async def _do(self, effect: Effect) -> None:
         self._mark(f"{effect.kind}:taken")

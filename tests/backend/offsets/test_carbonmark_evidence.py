@@ -91,6 +91,7 @@ async def test_quote__that_is_not_what_was_asked_for__is_not_believed(
         ([{"registrySerialNumbers": ["A-1-9", "A-1-9"]}, {"registrySerialNumbers": ["B-2"]}], "A-1-9, B-2"),
         ([], RETIREMENT),
         ([{"registrySerialNumbers": ["x" * 97]}], RETIREMENT),
+        ([{"registrySerialNumbers": ["A-1\n9"]}], RETIREMENT),
         ([{"registrySerialNumbers": None}, {"registrySerialNumbers": [5, " "]}], RETIREMENT),
         (None, RETIREMENT),
     ],

@@ -111,22 +111,21 @@ async def test_order__batched_with_others__takes_the_one_that_fits(
     assert found is not None and found.retirement == RETIREMENT
 
 
-async def test_order__two_fit_alike__is_refused_rather_than_guessed(
-    odd_market: Carbonmark, scripted: ScriptedServer
+@pytest.mark.parametrize(
+    "listed",
+    [[retirement(), retirement(id=f"8453-{HASH}-5")], [retirement(id=f"137-{BUYER}-4")]],
+    ids=["two fit alike", "an id that names no transaction"],
+)
+async def test_order__retirement_that_cannot_be_told__is_bought_and_its_proof_unusable_rather_than_guessed(
+    odd_market: Carbonmark, scripted: ScriptedServer, listed: list[object]
 ) -> None:
     scripted.will("GET /orders", as_json(order()))
-    scripted.will("GET /retirements", as_json([retirement(), retirement(id=f"8453-{HASH}-5")]))
-    with pytest.raises(ProofUnusable, match="2 in one transaction"):
-        await odd_market.poll(QUOTE)
-
-
-async def test_order__id_by_beneficiary__is_unusable_because_it_names_no_transaction(
-    odd_market: Carbonmark, scripted: ScriptedServer
-) -> None:
-    scripted.will("GET /orders", as_json(order()))
-    scripted.will("GET /retirements", as_json([retirement(id=f"137-{BUYER}-4")]))
-    with pytest.raises(ProofUnusable, match=r"retirements\[\].id"):
-        await odd_market.poll(QUOTE)
+    scripted.will("GET /retirements", as_json(listed))
+    placed = await odd_market.place(Purchase(QUOTE, "Team", BUYER, "A test"))
+    assert placed == await odd_market.poll(QUOTE)
+    assert (placed.state, placed.retirement) == (OrderState.RETIRED, HASH)
+    with pytest.raises(ProofUnusable, match=f"not exactly one of transaction {HASH} fits the order"):
+        await odd_market.proof(HASH)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from eth_utils.address import to_checksum_address
 from market_clients import CNAUGHT_PATH, STOVES
 from recorded import recorded
 from scripted_server import Answer, ScriptedServer, as_json
@@ -13,6 +14,7 @@ from scripted_server import Answer, ScriptedServer, as_json
 from greenledger.offsets.cnaught.adapter import CNaught
 from greenledger.offsets.errors import MarketRefused, MarketUnavailable, ProofUnusable
 from greenledger.offsets.market import OrderState, Purchase
+from greenledger.offsets.retirement_report import retirement_report
 
 QUOTE = "q1e8480.9f6.6a82cd90.0011223344ff.sbxstoves001"
 QUOTED_AT = 1786957200
@@ -193,6 +195,21 @@ async def test_proof__registry_id_in_any_spelling_or_not_told__is_checked_by_its
 ) -> None:
     scripted.will(ORDER, as_json(with_project(registry_id=registry_id)))
     assert (await odd_cnaught.proof("Gre28Fc35bt3/0")).project == "GS7495"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+async def test_proof__serials_printed_in_pieces__are_one_range_that_a_certificate_holds(
+    odd_cnaught: CNaught, scripted: ScriptedServer, turned: bool
+) -> None:
+    numbers = ["115597313-115597313", "115597314-115597314"]
+    pieces = [f"9660-{number}-VCS-VCU-261-VER-US-14-1060-01012019-31122019-0" for number in numbers]
+    order = with_serials(*(reversed(pieces) if turned else pieces))
+    order["project_allocations"][0]["project"] |= {"registry_name": "Verra", "registry_id": "1060"}
+    scripted.will(ORDER, as_json(order))
+    proof = await odd_cnaught.proof("Gre28Fc35bt3/0")
+    assert proof.serials == "9660-115597313-115597314-VCS-VCU-261-VER-US-14-1060-01012019-31122019-0"
+    report = retirement_report(proof, to_checksum_address(BUYER), 1_900_000_000)
+    assert (report.source.kind, report.source.first, report.source.last) == (1, 115597313, 115597314)
 
 
 async def test_proof__part_that_is_not_there__is_unusable(

@@ -49,6 +49,20 @@ async def test_proof__with_unknown_fields_and_without_optional_ones__is_understo
     assert (proof.beneficiary_address, proof.message, proof.project) == ("", "", "F5X7")
 
 
+async def test_proof__of_batches_that_follow_each_other__names_one_range(
+    odd_isometric: Isometric, scripted: ScriptedServer
+) -> None:
+    book, numbers = "ISO-1-BSTORE-GBR-F5X7-2024", ("78177-79000", "79001-81176", "81177-81177")
+    sizes = (824, 2176, 1)
+    nodes = [
+        batches(serial_number=f"{book}-{number}", size={"credit_kgs": size})["nodes"][0]
+        for number, size in zip(numbers, sizes, strict=True)
+    ]
+    scripted.will(HEAD, as_json(head()))
+    scripted.will(BATCHES, as_json(page(*nodes)))
+    assert (await odd_isometric.proof(RET)).serials == f"{book}-78177-81177"
+
+
 @pytest.mark.parametrize("notes", ["Retired with care.", "q1.2 0x12 x", "0x" + "ab" * 20])
 async def test_proof__notes_of_somebody_else__name_no_address(
     odd_isometric: Isometric, scripted: ScriptedServer, notes: str
@@ -185,6 +199,20 @@ async def test_poll__batch_in_another_status__is_reverted_and_names_it(
         OrderState.REVERTED,
         "credit batch ctb_1CA2D3S73SBXYN70 is cancelled",
     )
+
+
+async def test_poll__batches_that_cannot_be_understood__is_retired_and_the_proof_says_what_is_wrong(
+    odd_isometric: Isometric, scripted: ScriptedServer
+) -> None:
+    scripted.will(LIST, as_json(page(head())))
+    scripted.will(BATCHES, as_json(batches(serial_number="unknown")))
+    found = await odd_isometric.poll(QUOTE)
+    assert found is not None
+    assert (found.state, found.retirement) == (OrderState.RETIRED, RET)
+    scripted.will(HEAD, as_json(head()))
+    scripted.will(BATCHES, as_json(batches(serial_number="unknown")))
+    with pytest.raises(ProofUnusable, match="serial_number"):
+        await odd_isometric.proof(RET)
 
 
 async def test_place__message_longer_than_the_public_note__is_cut_and_the_rest_kept(

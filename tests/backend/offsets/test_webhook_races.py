@@ -6,8 +6,10 @@ import asyncio
 import json
 from collections.abc import Mapping
 
+import pytest
 from order_bench import OrderBench
 
+from greenledger.offsets import worker as workers
 from greenledger.offsets.webhooks import Webhooks
 from greenledger.offsets.worker import OrderWorker
 
@@ -45,3 +47,39 @@ async def test_webhook__that_claims_a_retirement_the_market_does_not_show__chang
     await worker.run_due()
     order = await bench.until(order_id, "failed")
     assert order.error_code == "market_failed" and order.proof is None and order.reports == []
+
+
+@pytest.mark.parametrize("reference", ["\ud800", "a\0"])
+async def test_call__whose_reference_the_database_refuses__hinders_no_other_and_not_the_turn(
+    bench: OrderBench, reference: str
+) -> None:
+    order_id = await bench.place()
+    await bench.until(order_id, "placed")
+    worker = bench.worker
+    await worker.run_due()
+    placed = await bench.stored(order_id)
+    assert await worker.run_due() == 0  # it waits for its time, or for a call
+    worker.wake_order(reference)
+    worker.wake_order(placed.reference or "")
+    assert await worker.run_due() == 1
+    assert (await bench.stored(order_id)).attempts == placed.attempts + 1
+
+
+async def test_calls__very_many_between_two_turns__are_not_all_kept(
+    bench: OrderBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+
+    async def counting(session: object, reference: str, now: int) -> bool:
+        woken.append(reference)
+        return False
+
+    monkeypatch.setattr(workers, "wake_reference", counting)
+    worker = bench.worker
+    for number in range(10 * workers.MOST_CALLED):
+        worker.wake_order(f"r{number}")
+    await worker.run_due()
+    assert len(woken) == workers.MOST_CALLED
+    worker.wake_order("r1")
+    await worker.run_due()
+    assert woken[workers.MOST_CALLED :] == ["r1"]

@@ -109,6 +109,8 @@ class Carbonmark(Vendor):
     async def proof(self, reference: str) -> Proof:
         """The public evidence of a retirement by its unified id; needs no key."""
         match = parse.UNIFIED_ID.fullmatch(reference)
+        if match is None and parse.TRANSACTION.fullmatch(reference):
+            raise ProofUnusable(f"retirements: not exactly one of transaction {reference} fits the order")
         if match is None:
             raise ProofUnusable(
                 f"reference: {reference[:120]} is not {{chainId}}-{{transactionHash}}-{{index}}"
@@ -173,7 +175,11 @@ class Carbonmark(Vendor):
         return Order(quote_reference, OrderState.RETIRED, reply.status, retirement)
 
     async def _retirement_of(self, reply: parse.OrderReply) -> str | None:
-        """The unified id of an order's retirement; None while the market has not indexed it."""
+        """The unified id of an order's retirement; None while the market has not indexed it.
+
+        The bare transaction where it cannot be told which of its retirements is meant: that is no proof's
+        reference, so the order has been met and nothing is guessed.
+        """
         if reply.transaction_hash is None:
             return None
         viewed = parse.UNIFIED_ID.search(reply.view_url.lower())
@@ -184,11 +190,9 @@ class Carbonmark(Vendor):
         )
         fitting = [str(entry.get("id", "")).lower() for entry in listed if _fits(entry, reply)]
         unified = [identity for identity in fitting if parse.UNIFIED_ID.fullmatch(identity)]
-        if len(unified) > 1:
-            raise ProofUnusable(f"retirements: {len(unified)} in one transaction fit the order, expected one")
-        if fitting and not unified:
-            raise ProofUnusable("retirements[].id: expected {chainId}-{transactionHash}-{index}")
-        return unified[0] if unified else None
+        if not fitting:
+            return None
+        return unified[0] if len(unified) == 1 else reply.transaction_hash
 
     async def _serials(self, path: str, retirement: dict[str, Any], reference: str) -> str:
         """Serial numbers if they fit a certificate, else the retirement's own id, which leads to them."""
@@ -201,7 +205,8 @@ class Carbonmark(Vendor):
                 return reference
             raise
         joined = ", ".join(found)
-        return joined if joined and len(joined) <= MAX_SERIALS and joined.isascii() else reference
+        fits = 1 <= len(joined) <= MAX_SERIALS and joined.isascii() and joined.isprintable()
+        return joined if fits else reference
 
 
 def _fits(entry: dict[str, Any], reply: parse.OrderReply) -> bool:

@@ -13,7 +13,9 @@ from greenledger.offsets.market import Project
 from greenledger.offsets.reply_fields import cents, invalid, items, number, optional_text, text, ug, whole
 
 PROJECT_KEY = re.compile(r"([A-Za-z0-9]{2,12})-[A-Za-z0-9.-]{1,19}")  # "ICR-112", at most 32 characters
-UNIFIED_ID = re.compile(r"(\d{1,20})-(0x[0-9a-f]{64})-(\d{1,10})")  # {chainId}-{transactionHash}-{index}
+TRANSACTION = re.compile(r"0x[0-9a-f]{64}")
+# {chainId}-{transactionHash}-{index}
+UNIFIED_ID = re.compile(rf"(\d{{1,20}})-({TRANSACTION.pattern})-(\d{{1,10}})")
 MINIMUM_TONNES = Decimal("0.001")  # least quantity of any quote
 NAME = "carbonmark"
 

@@ -12,7 +12,7 @@ from greenledger.offsets.errors import MarketUnavailable, ProofUnusable
 from greenledger.offsets.market import Order, OrderState, Purchase
 from greenledger.offsets.reply_fields import items, moment, optional_text, record, text, ug_of_kg
 from greenledger.offsets.serials.reading import SerialsNotUnderstood, read_serials
-from greenledger.offsets.serials.serial_range import SerialRange
+from greenledger.offsets.serials.serial_range import SerialRange, certified_text
 
 ORDER_ID = re.compile(r"[A-Za-z0-9_-]{4,60}")
 REFERENCE = re.compile(rf"({ORDER_ID.pattern})/(\d{{1,3}})")  # {order id}/{index of the allocation}
@@ -43,7 +43,7 @@ class Memo:
 
 @dataclass(frozen=True)
 class Part:
-    """One project's share of an order: µgCO2e, the serials as printed, and as they were understood."""
+    """One project's share of an order: µgCO2e, the serials as a certificate has them, and as understood."""
 
     amount_ug: int
     serials: str
@@ -123,7 +123,7 @@ def part_of(value: dict[str, Any], index: int) -> Part:
     urls = [optional_text(entry.get("url")) for entry in retirements]
     return Part(
         amount_ug=ug_of_kg(part.get("amount_kg"), f"{where}.amount_kg"),
-        serials=", ".join(printed),
+        serials=certified_text(printed, ranges),
         ranges=ranges,
         url=next((url for url in urls if url), "") or optional_text(project.get("registry_url")),
     )

@@ -30,6 +30,7 @@ from greenledger.offsets.isometric import parse
 from greenledger.offsets.isometric.account import Account
 from greenledger.offsets.market import Label, Order, OrderState, Project, Proof, Purchase, Quote
 from greenledger.offsets.reply_fields import items, optional_text, record
+from greenledger.offsets.serials.serial_range import certified_text
 from greenledger.offsets.terms import LONGEST_ITEM, MOST_UG, Terms, read_terms
 from greenledger.offsets.vendor import Vendor
 
@@ -199,7 +200,10 @@ class Isometric(Vendor):
         retired = parse.retirement(value)
         reply = await self._http.get(f"/retirements/{retired.id}/credit_batches", with_key=True)
         self._uncertain.pop(quote_reference, None)
-        other = parse.not_retired(parse.batches(reply.value), retired.id)
+        try:
+            other = parse.not_retired(parse.batches(reply.value), retired.id)
+        except ProofUnusable:
+            other = None  # it is retired all the same; `proof` says what is wrong with its evidence
         if other is not None:
             status = f"credit batch {other.id} is {other.status}"[:60]
             return Order(quote_reference, OrderState.REVERTED, status, retired.id)
@@ -267,7 +271,7 @@ def _proof(reference: str, head: Reply, body: Reply) -> Proof:
         beneficiary=retired.beneficiary,
         beneficiary_address=retired.address,
         message=retired.message,
-        serials=", ".join(batch.printed for batch in batches),
+        serials=certified_text([batch.printed for batch in batches], [batch.serials for batch in batches]),
         retired_at=retired.retired_at,
         origin=None,
         url=retired.url,

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from greenledger.offsets.serials.serial_range import UG_PER_KG, UG_PER_TONNE, SerialRange
 
-_SPAN = r"(?P<first>\d+)[-~](?P<last>\d+)"
+_DIGITS = r"\d{1,39}"  # no serial has more: they are below 2^128
+_SPAN = rf"(?P<first>{_DIGITS})[-~](?P<last>{_DIGITS})"
 _YEAR = r"(?P<vintage>\d{4})"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{4}"
 _UUID = r"[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}"
@@ -27,28 +29,35 @@ class Format:
     begins: re.Pattern[str]
     whole: re.Pattern[str]
     expected: str
-    build: Callable[[re.Match[str]], SerialRange]
+    build: Callable[[re.Match[str]], SerialRange]  # raises ValueError for what only looks like one
 
 
 def _verra(match: re.Match[str]) -> SerialRange:
     part = match.groupdict()
-    scope = f"-{_whole(part['scope'])}" if part["scope"] else ""
-    batch, body = _whole(part["batch"]), _whole(part["body"])
-    rest = (
-        f"{part['operator']}-{part['country']}{scope}-{_whole(part['project'])}-{part['begin']}-{part['end']}"
-    )
-    # The last digit says that there is a further certification, which may be granted after the issuance.
+    scope = f"{_whole(part['scope'])}-" if part["scope"] else ""
+    batch, body, project = (_whole(part[name]) for name in ("batch", "body", "project"))
+    issuer, period = f"{part['operator']}-{part['country']}", f"{part['begin']}-{part['end']}"
+    # The sectoral scope is the project's and may be left out; the last digit says that there is a further
+    # certification, which may be granted after the issuance. Neither tells two blocks apart.
     return SerialRange(
         registry="vcs",
-        book=f"{batch}-VCS-VCU-{body}-{rest}",
+        book=f"{batch}-VCS-VCU-{body}-{issuer}-{project}-{period}",
         first=int(part["first"]),
         last=int(part["last"]),
-        project=f"VCS-{_whole(part['project'])}",
-        vintage_first=int(part["begin"][4:]),
-        vintage=int(part["end"][4:]),
+        project=f"VCS-{project}",
+        vintage_first=_day(part["begin"]).year,
+        vintage=_day(part["end"]).year,
         unit_ug=UG_PER_TONNE,
-        form=f"{batch}-{{first}}-{{last}}-VCS-VCU-{part['body']}-{rest}-{part['further']}",
+        form=(
+            f"{batch}-{{first}}-{{last}}-VCS-VCU-{part['body']}-{issuer}-{scope}{project}-{period}"
+            f"-{part['further']}"
+        ),
     )
+
+
+def _day(text: str) -> date:
+    """A day written DDMMYYYY; raises ValueError for one that no calendar has."""
+    return date(int(text[4:]), int(text[2:4]), int(text[:2]))
 
 
 def _gold_standard(match: re.Match[str]) -> SerialRange:
@@ -124,7 +133,8 @@ FORMATS: tuple[Format, ...] = (
         "vcs",
         _compiled(r"\d+-\d+[-~]\d+-(VCS-)?VCU\b"),
         _compiled(
-            rf"(?P<batch>\d+)-{_SPAN}-(?:VCS-)?VCU-(?P<body>\d+)-(?P<operator>[A-Z]{{3}})-(?P<country>[A-Z]{{2}})-",
+            rf"(?P<batch>{_DIGITS})-{_SPAN}-(?:VCS-)?VCU-(?P<body>{_DIGITS})-",
+            r"(?P<operator>[A-Z]{3})-(?P<country>[A-Z]{2})-",
             r"(?:(?P<scope>\d{1,2})-)?(?P<project>\d{1,6})-",
             rf"(?P<begin>{_DAY})-(?P<end>{_DAY})-(?P<further>[01])",
         ),
@@ -134,7 +144,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "gs",
         _compiled(r"GS\d*-"),
-        _compiled(rf"(?P<book>GS\d-\d+-[A-Z]{{2}}-(?P<project>GS\d+)-\d+-{_YEAR}-\d+)-", _SPAN),
+        _compiled(
+            rf"(?P<book>GS\d-{_DIGITS}-[A-Z]{{2}}-(?P<project>GS{_DIGITS})-{_DIGITS}-{_YEAR}-{_DIGITS})-",
+            _SPAN,
+        ),
         "GS1-1-country-GSproject-type-year-issuance-first-last",
         _gold_standard,
     ),
@@ -153,14 +166,14 @@ FORMATS: tuple[Format, ...] = (
     Format(  # https://docs.isometric.com/registry/credit-batch; batches are split by the kilogram
         "isometric",
         _compiled(r"ISO-"),
-        _compiled(rf"(?P<book>ISO-\d+-[0-9A-Z]+-[A-Z]{{3}}-(?P<project>[0-9A-Z]+)-{_YEAR})-", _SPAN),
+        _compiled(rf"(?P<book>ISO-{_DIGITS}-[0-9A-Z]+-[A-Z]{{3}}-(?P<project>[0-9A-Z]+)-{_YEAR})-", _SPAN),
         "ISO-1-kind-country-project-year-first-last",
         _isometric,
     ),
     Format(
         "acr",
         _compiled(r"ACR-"),
-        _compiled(rf"(?P<book>ACR-[A-Z]{{2}}-(?P<project>\d+)-{_YEAR}-\d+)-", _SPAN),
+        _compiled(rf"(?P<book>ACR-[A-Z]{{2}}-(?P<project>{_DIGITS})-{_YEAR}-{_DIGITS})-", _SPAN),
         "ACR-country-project-year-batch-first to last",
         _acr,
     ),
@@ -168,8 +181,8 @@ FORMATS: tuple[Format, ...] = (
         "car",
         _compiled(r"CAR-"),
         _compiled(
-            r"(?P<book>CAR-(?:1|ROC)-[A-Z]{2}-(?P<project>\d+)-\d+-\d+-[A-Z]{1,4}-",
-            rf"{_YEAR}-\d+)-",
+            rf"(?P<book>CAR-(?:1|ROC)-[A-Z]{{2}}-(?P<project>{_DIGITS})-{_DIGITS}-{_DIGITS}-[A-Z]{{1,4}}-",
+            rf"{_YEAR}-{_DIGITS})-",
             _SPAN,
         ),
         "CAR-1-country-project-type-developer-state-year-batch-first to last",

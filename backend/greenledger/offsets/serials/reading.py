@@ -72,7 +72,11 @@ def _range(piece: str, field: str, registry: str | None) -> SerialRange:
     match = known.whole.fullmatch(spelling)
     if match is None:
         raise SerialsNotUnderstood(field, piece, known.expected)
-    return _checked(known.build(match), piece, field)
+    try:
+        found = known.build(match)
+    except ValueError as error:
+        raise SerialsNotUnderstood(field, piece, f"{known.expected} ({error})") from error
+    return _checked(found, piece, field)
 
 
 def _format_of(spelling: str, piece: str, field: str) -> Format:

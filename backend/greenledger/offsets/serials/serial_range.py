@@ -76,6 +76,15 @@ def joined(ranges: Iterable[SerialRange]) -> tuple[SerialRange, ...]:
     return tuple(result)
 
 
+def certified_text(printed: Sequence[str], ranges: Sequence[SerialRange]) -> str:
+    """The serials of a certificate: as printed, or in our one spelling where `joined` makes them fewer.
+
+    A certificate has room for one range, not for all the pieces of it that a registry may print.
+    """
+    whole = joined(ranges)
+    return ", ".join(printed if len(whole) == len(ranges) else (one.text for one in whole))
+
+
 def total_ug(ranges: Sequence[SerialRange]) -> int:
     """What all ranges are worth together, µgCO2e; meaningful only if none overlap."""
     return sum(one.quantity_ug() for one in ranges)

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenledger.evidence.hashing import keccak256
-from greenledger.offsets.serials.reading import read_serials
+from greenledger.offsets.serials.reading import SerialsNotUnderstood, read_serials
 from greenledger.offsets.serials.serial_range import (
     HIGHEST_SERIAL,
     SerialRange,
+    certified_text,
     joined,
     overlapping,
     total_ug,
@@ -115,7 +116,7 @@ def test_isometric__any_fields__is_read_back_as_written_and_counts_kilograms(
 def test_any_text__read__is_ranges_or_refused_and_nothing_else(text: str) -> None:
     try:
         found = read_serials(text)
-    except ValueError:
+    except SerialsNotUnderstood:
         return
     assert all(read_serials(one.text) == (one,) for one in found)
 
@@ -134,6 +135,28 @@ def test_joined__single_serials__are_the_same_serials_in_fewest_ranges(numbers: 
     found = joined([acr(number, number) for number in numbers])
     assert {serial for one in found for serial in range(one.first, one.last + 1)} == numbers
     assert len(found) == sum(1 for number in numbers if number - 1 not in numbers)
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        (["acr-us-934-2024-05-1 to 3"], "acr-us-934-2024-05-1 to 3"),
+        (
+            ["ACR-US-934-2024-5-1 to 3", "ACR-US-934-2024-5-9 to 9"],
+            "ACR-US-934-2024-5-1 to 3, ACR-US-934-2024-5-9 to 9",
+        ),
+        (["acr-us-934-2024-05-4 to 9", "ACR-US-934-2024-5-1-3"], "ACR-US-934-2024-5-1 to 9"),
+        (
+            ["ACR-US-934-2024-5-4-9", "ACR-US-934-2024-6-1-3", "ACR-US-934-2024-5-1-3"],
+            "ACR-US-934-2024-5-1 to 9, ACR-US-934-2024-6-1 to 3",
+        ),
+    ],
+    ids=["one", "with a gap", "joined", "some joined"],
+)
+def test_certified_text__of_ranges__is_as_printed_or_joined(printed: list[str], text: str) -> None:
+    ranges = read_serials("; ".join(printed))
+    assert certified_text(printed, ranges) == text
+    assert joined(read_serials(text)) == joined(ranges)
 
 
 def test_overlap__of_the_same_numbers_in_two_books__is_none() -> None:

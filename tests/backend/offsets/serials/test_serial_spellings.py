@@ -33,6 +33,7 @@ def test_spelling__unusual__is_the_same_range(text: str) -> None:
     [
         (VERRA, VERRA[:-1] + "1"),  # certified further after the issuance
         (VERRA, VERRA.replace("VCS-VCU", "VCU")),
+        (VERRA, VERRA.replace("BR-14-738", "BR-738")),  # without the sectoral scope
         (VERRA, VERRA.replace("VCU-259", "VCU-0259")),
         (
             f"PURO_PR_CORC_FI_577166_2020_{ISSUANCE}_1-100",
@@ -70,13 +71,24 @@ def test_text__with_several_ranges__gives_all_in_order(between: str) -> None:
         ("Serials: " + ACR, "serials", "one of:"),
         (VERRA[:-1] + "O", "serials", "DDMMYYYY-0 or 1"),  # the letter, as a page once printed it
         (VERRA.replace("01012017", "32012017"), "serials", "DDMMYYYY"),
+        (VERRA.replace("01012017", "31022017"), "serials", "DDMMYYYY"),  # February has no 31st
+        (VERRA.replace("31122017", "29022017"), "serials", "DDMMYYYY"),  # nor a 29th in that year
+        (VERRA.replace("01012017", "01010000"), "serials", "DDMMYYYY"),
         (VERRA.replace("01012017", "01011817"), "serials", "years from 1990"),
         (VERRA.replace("01012017", "01012018"), "serials", "in order"),
         ("ACR-US-934-2024-58384 to 58673", "serials", "ACR-country-project-year-batch"),  # no batch
         ("ACR-US-934-2024-2891-58384", "serials", "ACR-country"),  # one number could be either
         ("ACR-US-934-2024-2891-58673 to 58384", "serials", "first <= last"),
         ("ACR-US-934-2024-2891-0 to 5", "serials", "1 <= first"),
-        ("ACR-US-934-2024-2891-1 to " + "9" * 40, "serials", "2^128"),
+        ("ACR-US-934-2024-2891-1 to " + "9" * 39, "serials", "2^128"),
+        ("ACR-US-934-2024-2891-1 to " + "9" * 40, "serials", "ACR-country"),
+        ("ACR-US-934-2024-2891-1 to " + "9" * 5000, "serials", "ACR-country"),
+        ("ACR-US-934-2024-2891-" + "9" * 5000 + " to 2", "serials", "ACR-country"),
+        (VERRA.replace("245067119", "9" * 5000), "serials", "DDMMYYYY"),
+        ("GS1-1-KE-GS7495-16-2025-30645-608-" + "9" * 5000, "serials", "GS1-1-country"),
+        ("ISO-1-BSTORE-GBR-F5X7-2024-1-" + "9" * 5000, "serials", "ISO-1-kind"),
+        ("CAR-1-US-1480-46-1156-FL-2026-10272-1 to " + "9" * 5000, "serials", "CAR-1-country"),
+        (f"{ISSUANCE}_1-" + "9" * 5000, "serials", "PURO_PR_type"),
         ("ACR-US-934-2024-2891-1 to 1,000", "serials[1]", "one of:"),  # a comma ends a range
         ("GS1-1-IN-GS1234-16-2018-101-600", "serials", "GS1-1-country"),  # no issuance
         ("CAR-2-US-1480-46-1156-FL-2026-10272-1 to 2", "serials", "CAR-1-country"),
