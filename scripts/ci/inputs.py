@@ -14,7 +14,8 @@ from typing import Self
 PREFIX = "GREENLEDGER_CI_"
 LONGEST = 500  # characters of one input
 LONGEST_NAME = 100  # of a workload
-_GITHUB_JOB = ("GITHUB_REPOSITORY", "GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB")
+LEG = f"{PREFIX}LEG"  # which job of a matrix: GITHUB_JOB is the same in all of them
+_GITHUB_JOB = ("GITHUB_REPOSITORY", "GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB", LEG)
 _GITLAB_JOB = ("CI_PROJECT_PATH", "CI_JOB_ID")
 
 
@@ -33,7 +34,10 @@ class Recording(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """`file` or `hardware` with `hours` says the work. Empty texts were not given."""
+    """`file` or `hardware` with `hours` says the work. Empty texts were not given.
+
+    `comments` is for the comment step: it is read here too, so that a wrong one is named.
+    """
 
     file: str
     hardware: str
@@ -47,6 +51,7 @@ class Inputs:
     bound: str
     recording: Recording
     continue_on_unreachable: bool
+    comments: bool
     folder: Path
 
     @classmethod
@@ -72,7 +77,10 @@ class Inputs:
             max_kg=given("MAX_KG"),
             bound=given("BOUND", "high"),
             recording=_recording(given("RECORD", Recording.NO)),
-            continue_on_unreachable=_truth(given("CONTINUE_ON_UNREACHABLE", "false")),
+            continue_on_unreachable=_truth(
+                "continue-on-unreachable", given("CONTINUE_ON_UNREACHABLE", "false")
+            ),
+            comments=_truth("comment", given("COMMENT", "true")),
             folder=folder_of(environment),
         )
         inputs._check()
@@ -118,6 +126,11 @@ def folder_of(environment: Mapping[str, str]) -> Path:
     return Path(folder)
 
 
+def is_comment_off(environment: Mapping[str, str]) -> bool:
+    """Whether the job said that it wants no comment."""
+    return environment.get(f"{PREFIX}COMMENT", "").strip() == "false"
+
+
 def job_name(environment: Mapping[str, str]) -> str:
     """The job that did the work, each run apart: two alike must not pass for one that is stated twice."""
     parts = _GITHUB_JOB if environment.get("GITHUB_RUN_ID") else _GITLAB_JOB
@@ -132,7 +145,7 @@ def _recording(text: str) -> Recording:
         raise InvalidInput(f"record: expected one of {', '.join(Recording)}") from None
 
 
-def _truth(text: str) -> bool:
+def _truth(name: str, text: str) -> bool:
     if text not in ("true", "false"):
-        raise InvalidInput("continue-on-unreachable: expected true or false")
+        raise InvalidInput(f"{name}: expected true or false")
     return text == "true"

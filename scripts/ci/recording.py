@@ -17,6 +17,10 @@ _COMMANDS = {
     Recording.SEND: ["record", "--yes"],
 }
 SOME_REJECTED = 3
+NOT_RECORDED_LATER = (
+    " That will not record it: after that job, the account records it with `greenledger batch close` and"
+    " `greenledger batch record`."
+)
 _UNKNOWN = "; what was stated before is kept, and repeating it states nothing twice"
 
 
@@ -45,7 +49,7 @@ def record(inputs: Inputs, work: list[str]) -> Recorded:
     command = [*_COMMANDS[inputs.recording], "--json", *spool, *work]
     done = greenledger(command, inputs.folder, with_key=True)
     if done.code in (0, SOME_REJECTED) and "accepted" in done.answer:
-        return _recorded(done.answer, os.environ["GREENLEDGER_URL"].rstrip("/"))
+        return _recorded(done.answer, os.environ["GREENLEDGER_URL"].rstrip("/"), inputs.recording)
     if done.code == UNREACHABLE and inputs.continue_on_unreachable:
         return _not_recorded(0, f"{done.reason}{_UNKNOWN}")
     return _not_recorded(done.code or NOT_POSSIBLE, done.reason)
@@ -55,12 +59,13 @@ def _not_recorded(code: int, reason: str) -> Recorded:
     return Recorded(code, f"not recorded: {reason}", f"\n⚠️ Not recorded: {markdown(reason)}\n")
 
 
-def _recorded(answer: dict[str, Any], url: str) -> Recorded:
+def _recorded(answer: dict[str, Any], url: str, wanted: Recording) -> Recorded:
     accepted, spooled = int(answer["accepted"]), int(answer.get("spooled") or 0)
     report, sent = answer.get("report") or {}, answer.get("transaction") or {}
     report_id, transaction = str(report.get("id", "")), str(sent.get("hash", ""))
     if spooled:
-        words = f"The gateway was out of reach: {spooled} kept, to be sent by a later job."
+        words = f"The gateway was out of reach: {spooled} kept, to be stated by a later job."
+        words += "" if wanted is Recording.SUBMIT else NOT_RECORDED_LATER
         return Recorded(0, words, f"\n⚠️ {words}\n")
     if transaction or answer.get("already_recorded"):
         link = f"[{report_id[:10]}…]({url}/attestation/{report_id})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from greenledger.cli import units
-from greenledger.cli.stated_work import StatedWork
+from greenledger.cli.stated_work import StatedWork, repeated_words
 from greenledger.client import Client, NotFound
 from greenledger.client.shapes import Bounds, RejectedEntry
 
@@ -32,6 +32,7 @@ class Budget:
     tier: int
     energy_uwh: int | None = None
     rejected: tuple[RejectedEntry, ...] = ()
+    repeated: int = 0
 
     def at(self, bound: Bound) -> int:
         amounts = {"low": self.total.low_ug, "central": self.total.central_ug, "high": self.total.high_ug}
@@ -49,6 +50,7 @@ class Budget:
             "tier": self.tier or None,
             "bound": str(bound),
             "budget_ug": str(budget_ug),
+            "repeated": self.repeated,
             "within": self.is_within(budget_ug, bound) if self.count else None,
             "rejected": [
                 {
@@ -66,7 +68,7 @@ class Budget:
 def of_work(work: StatedWork) -> Budget:
     count = len(work.workloads)
     what = f"{count:,} workload{'' if count == 1 else 's'}"
-    return Budget(what, count, work.total, work.tier, work.energy_uwh, tuple(work.rejected))
+    return Budget(what, count, work.total, work.tier, work.energy_uwh, tuple(work.rejected), work.repeated)
 
 
 def of_stated(client: Client, workload_id: str) -> Budget:
@@ -102,6 +104,8 @@ def words_of(found: Budget, budget_ug: int, bound: Bound) -> Iterator[str]:
     yield f"Footprint of {found.what}: {units.footprint(found.total)}"
     if found.energy_uwh is not None and found.count:
         yield f"Energy {units.energy(found.energy_uwh)}, evidence tier {found.tier} of 1 (metered) to 7"
+    if found.repeated:
+        yield repeated_words(found.repeated)
     for row in found.rejected[:MOST_LISTED]:
         yield f"Rejected, line {row.line}: {row.field or '(whole)'}: {row.problem}, expected {row.expected}"
     if len(found.rejected) > MOST_LISTED:
@@ -139,6 +143,8 @@ def markdown_of(found: Budget, budget_ug: int, bound: Bound) -> str:
         + (f", energy {units.energy(found.energy_uwh)}" if found.energy_uwh is not None else "")
         + (f", evidence tier {found.tier} of 1 (metered) to 7." if found.tier else "."),
     ]
+    if found.repeated:
+        lines += ["", f"{repeated_words(found.repeated)}."]
     if found.rejected:
         lines += ["", "| rejected line | field | problem | expected |", "|---:|---|---|---|"]
         lines += [

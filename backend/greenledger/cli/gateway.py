@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 import typer
@@ -37,22 +37,52 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before sendin
 PASSING = (Unreachable, ServerFailed, TooFast)
 
 
+class NotPossible(ClientError):
+    """What was asked for cannot be done as things are, or was not agreed to. The message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An order that exists, and the hashes of what was sent for it: who asks anew instead may pay twice."""
+
+    order: str
+    transactions: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return f"go on with: greenledger retire --order {self.order}"
+
+
 @contextmanager
-def ending(*, as_json: bool) -> Iterator[None]:
-    """Ends the command in its words where something of the client fails."""
+def ending(*, as_json: bool, under_way: UnderWay | None = None) -> Iterator[None]:
+    """Ends the command in its words where something of the client fails, and names the order `under_way`."""
     try:
         yield
-    except Refused as error:
-        code = UNREACHABLE if isinstance(error, PASSING) else NOT_POSSIBLE
-        errors = [asdict(one) for one in error.errors]
-        more = {"problem": error.code, "errors": errors}
-        fail(str(error), as_json=as_json, code=code, more=more)
-    except ClientError as error:
-        fail(str(error), as_json=as_json, code=UNREACHABLE if isinstance(error, PASSING) else NOT_POSSIBLE)
-    except (CannotOpen, InvalidReport, CannotEncode) as error:
-        fail(str(error), as_json=as_json)
+    except (ClientError, CannotOpen, InvalidReport, CannotEncode) as error:
+        words, code = str(error), UNREACHABLE if isinstance(error, PASSING) else NOT_POSSIBLE
+        failed: Exception = error
     except OSError as error:
-        fail(f"{error.filename or 'a file'}: {error.strerror or error}", as_json=as_json)
+        words, code = f"{error.filename or 'a file'}: {error.strerror or error}", NOT_POSSIBLE
+        failed = error
+    else:
+        return
+    if under_way is not None:
+        words = f"{words}\n{under_way.words}"
+    fail(words, as_json=as_json, code=code, more=_members(failed, under_way))
+
+
+def _members(error: Exception, under_way: UnderWay | None) -> dict[str, object]:
+    """What the JSON of an error has besides its words."""
+    members: dict[str, object] = {}
+    if isinstance(error, Refused):
+        members = {"problem": error.code, "errors": [asdict(one) for one in error.errors]}
+    sent = under_way.transactions if under_way is not None else ()
+    sent += error.transactions if isinstance(error, ClientError) else ()
+    if under_way is not None:
+        members |= {"order": under_way.order}
+    if under_way is not None or sent:
+        members |= {"transactions": [{"hash": one} for one in sent]}
+    return members
 
 
 def opened(url: str | None, rpc_url: str | None) -> Client:
@@ -70,8 +100,8 @@ def account_of(url: str | None, stated: str | None) -> str:
     return login.account
 
 
-def confirmed(question: str, *, yes: bool, as_json: bool) -> None:
-    """Ends the command unless a person agrees, or said so before with --yes."""
+def confirmed(question: str, *, yes: bool) -> None:
+    """Raises NotPossible unless a person agrees, or said so before with --yes."""
     if yes:
         return
     try:
@@ -79,4 +109,4 @@ def confirmed(question: str, *, yes: bool, as_json: bool) -> None:
     except typer.Abort:
         agreed = False
     if not agreed:
-        fail("nothing was sent: not agreed to (--yes agrees)", as_json=as_json)
+        raise NotPossible("nothing was sent: not agreed to (--yes agrees)")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from greenledger.chain.deployment import Deployment
 from greenledger.chain.errors import InvalidDeployment
+from greenledger.client.settings import stored
 from greenledger.client.verification.ledger_at import LedgerAt
 from greenledger.client.verification.rpc import CannotRead
 from greenledger.evidence.structs import checksum_address
@@ -32,11 +33,17 @@ def named_ledger(ledger: str | None, deployment: Path | None) -> LedgerAt | None
     return None
 
 
-def deployed_ledger(chain_id: int) -> LedgerAt:
-    """The ledger of the deployment file of a chain in this directory. Raises CannotRead without one."""
+def usual_ledger(chain_id: int) -> LedgerAt:
+    """The ledger of the deployment file of a chain in this directory, else the one that the login trusts.
+
+    Raises CannotRead without either, and NotConfigured for a login that cannot be read.
+    """
     file = FOLDER / f"{chain_id}.json"
-    if not file.is_file():
-        raise CannotRead(
-            f"which ledger? expected --ledger ADDRESS or --deployment FILE, since there is no {file} here"
-        )
-    return _deployed(file)
+    if file.is_file():
+        return _deployed(file)
+    login = stored()
+    trusted = login.contracts.get("ledger") if login is not None else None
+    if trusted is None:
+        expected = "--ledger ADDRESS, --deployment FILE or `greenledger login`"
+        raise CannotRead(f"which ledger? expected {expected}, since there is no {file} here")
+    return LedgerAt(checksum_address(str(trusted), "the login's ledger"), None, 0, "the login")

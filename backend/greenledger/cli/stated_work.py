@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from greenledger.cli.documents import opened, with_head
 from greenledger.client.shapes import NOTHING, Bounds, RejectedEntry
+from greenledger.client.work import event_id_of
 from greenledger.footprint.estimate import estimate
 from greenledger.footprint.factors import FactorSet, load_factor_set
 from greenledger.footprint.fields import InvalidWorkload
@@ -32,6 +33,7 @@ MOST_ENTRIES = 200_000  # of one command; more of them go by the bulk routes
 class StatedWork:
     """Entries that the model takes, with their lines, and the others with the reason.
 
+    What says the same as an entry before has the same event id: it counts once, and is one of `repeated`.
     `energy_uwh` is central; `tier` is the worst of all, 0 while there is none.
     """
 
@@ -41,9 +43,16 @@ class StatedWork:
     total: Bounds = NOTHING
     energy_uwh: int = 0
     tier: int = 0
+    repeated: int = 0
+    _events: set[str] = field(default_factory=set, init=False, repr=False)
 
     def add(self, row: Accepted, factors: FactorSet) -> None:
         made = estimate(row.workload, factors)
+        event = event_id_of(row.workload.canonical())
+        if event in self._events:
+            self.repeated += 1
+            return
+        self._events.add(event)
         total = made.total_ug
         self.workloads.append(row.workload)
         self.places.append((row.line, row.entry))
@@ -87,3 +96,9 @@ def work_of_one(stated: dict[str, object], *, over: bool) -> StatedWork:
     over_at = int(time.time()) if over else None
     work.add(Accepted(0, parse_workload(stated, factors, over_at=over_at), 1), factors)
     return work
+
+
+def repeated_words(count: int) -> str:
+    """A line for people; two runs that say all the same need names to be two."""
+    entries, say = ("entry says", "counts") if count == 1 else ("entries say", "count")
+    return f"{count:,} {entries} the same as one before and {say} once: other work needs another name or time"

@@ -23,7 +23,10 @@ Told = Callable[[int, int], None]  # done, of how many
 
 @dataclass(frozen=True, slots=True)
 class StatedOutcome:
-    """`ids` in the order of the work, each once; `spooled` of the work is on disk and not stated yet."""
+    """`ids` in the order of the work, each once; `spooled` of the work is on disk and not stated yet.
+
+    `duplicates` of the accepted were known before, or say the same as an entry before.
+    """
 
     ids: tuple[str, ...]
     accepted: int
@@ -49,8 +52,22 @@ def state(
     `spool` keeps on disk what the gateway cannot take now. Raises ClientError or OSError.
     """
     if spool or event_id is not None or len(work.workloads) <= ONE_BY_ONE:
-        return _one_by_one(client, work, event_id, told, spool=spool)
-    return _uploaded(client, work, told)
+        done = _one_by_one(client, work, event_id, told, spool=spool)
+    else:
+        done = _uploaded(client, work, told)
+    return _with_repeated(done, work)
+
+
+def unstated(work: StatedWork) -> StatedOutcome:
+    """What a dry run tells."""
+    return _with_repeated(StatedOutcome((), len(work.workloads), 0, tuple(work.rejected)), work)
+
+
+def _with_repeated(done: StatedOutcome, work: StatedWork) -> StatedOutcome:
+    if not done.accepted:  # nothing was stated that they could repeat
+        return done
+    accepted, duplicates = done.accepted + work.repeated, done.duplicates + work.repeated
+    return replace(done, accepted=accepted, duplicates=duplicates)
 
 
 def _one_by_one(

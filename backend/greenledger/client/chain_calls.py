@@ -17,7 +17,7 @@ from web3 import Web3
 from greenledger.chain.abi_files import load_abi
 from greenledger.chain.fees import Fees, FeesAboveCap, suggest
 from greenledger.client.effects import Flow, NoAnswer, Pause, Send, send
-from greenledger.client.errors import ChainRefused, NotMined, NotTrusted, Unreachable
+from greenledger.client.errors import ChainRefused, ClientError, LostSight, NotMined, NotTrusted, Unreachable
 from greenledger.client.retrying import Retries, may_repeat
 from greenledger.client.shapes import Planned, Sent, ToSend
 from greenledger.client.signers import check_signer
@@ -154,7 +154,10 @@ def planned_only(node: Node, sender: str, call: ToSend) -> Flow[Planned]:
 
 
 def transact(node: Node, signer: LocalAccount, call: ToSend) -> Flow[Sent]:
-    """Simulates, signs, sends, and waits until it is in a block. Raises ChainRefused or NotMined."""
+    """Simulates, signs, sends, and waits until it is in a block.
+
+    Raises Unreachable or ChainRefused before it was sent; LostSight, NotMined or ChainRefused after.
+    """
     planned, fees = yield from plan(node, signer, call)
     count = yield from rpc(node, "eth_getTransactionCount", signer.address, "pending")
     signed = signer.sign_transaction(
@@ -171,8 +174,23 @@ def transact(node: Node, signer: LocalAccount, call: ToSend) -> Flow[Sent]:
         }
     )
     hash_ = signed.hash.to_0x_hex()
-    yield from _broadcast(node, signed.raw_transaction.to_0x_hex(), hash_)
-    return (yield from _mined(node, hash_))
+    try:
+        yield from _broadcast(node, signed.raw_transaction.to_0x_hex(), hash_)
+        return (yield from _mined(node, hash_))
+    except Unreachable as error:
+        raise LostSight(hash_, str(error)) from error
+
+
+def transact_all(node: Node, signer: LocalAccount, calls: Sequence[ToSend]) -> Flow[tuple[Sent, ...]]:
+    """As `transact`, one after the other. What it raises names the transactions before as well."""
+    sent: list[Sent] = []
+    for call in calls:
+        try:
+            sent.append((yield from transact(node, signer, call)))
+        except ClientError as error:
+            error.transactions = (*(one.hash for one in sent), *error.transactions)
+            raise
+    return tuple(sent)
 
 
 def _broadcast(node: Node, raw: str, hash_: str) -> Flow[None]:
@@ -197,7 +215,8 @@ def _mined(node: Node, hash_: str) -> Flow[Sent]:
                 _quantity(receipt.get("gasUsed"), "gasUsed"),
             )
             if _quantity(receipt.get("status"), "status") != 1:
-                raise ChainRefused(f"transaction {hash_} reverted in block {sent.block}")
+                words = f"transaction {hash_} reverted in block {sent.block}"
+                raise ChainRefused(words, transactions=(hash_,))
             return sent
         if waited_s >= node.mined_within_s:
             raise NotMined(hash_, waited_s)

@@ -48,8 +48,11 @@ BATCH_WITHIN_S = 3_600.0
 
 
 def usual_spool(connection: Connection) -> Spool:
-    """The spool of a gateway, and of the key's account if it is known, in this user's state folder."""
-    folder = spool_folder(settings.state_folder(), connection.url, connection.account)
+    """The spool of a gateway and of the key's account, or of the key, in this user's state folder.
+
+    Raises NotConfigured.
+    """
+    folder = spool_folder(settings.state_folder(), connection.url, connection.account, connection.api_key)
     return Spool(folder, settings.spool_bytes(MOST_BYTES))
 
 

@@ -28,11 +28,10 @@ class Courier:
     def __init__(self, client: Client, every_s: float = EVERY_S) -> None:
         self._client = client
         self._every_s = every_s
-        self._pause_s = every_s
-        self._wanted = threading.Event()
-        self._ending = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._wanted = threading.Event()
+        self._ending = threading.Event()
         self._pid = 0
 
     def take(self, event_id: str, workload: Mapping[str, Any]) -> None:
@@ -42,36 +41,49 @@ class Courier:
         except (OSError, SpoolFull) as error:
             log.warning("work %s is lost, it cannot be kept on disk: %s", event_id, error)
             return
-        self._ensure_thread()
-        self._wanted.set()
+        with self._lock:
+            self._ensure_thread()
+            self._wanted.set()
 
     def close(self) -> None:
-        """Sends what is left, once. Called by itself when the process ends."""
-        if self._pid != os.getpid() or self._thread is None:
-            return
-        self._ending.set()
-        self._wanted.set()
-        self._thread.join(TIMEOUT_S * 4)
+        """Sends what is left, once. Called by itself when the process ends; a later `take` begins anew."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+            if thread is None or self._pid != os.getpid():
+                return
+            self._ending.set()
+            self._wanted.set()
+        atexit.unregister(self.close)
+        thread.join(TIMEOUT_S * 4)
 
     def _ensure_thread(self) -> None:
-        with self._lock:
-            if self._thread is not None and self._pid == os.getpid():
-                return
-            # After a fork there is no thread in the child, whatever this object says.
-            self._pid = os.getpid()
-            self._thread = threading.Thread(target=self._work, name="greenledger courier", daemon=True)
-            self._thread.start()
-            atexit.register(self.close)
+        if self._thread is not None and self._pid == os.getpid():
+            return
+        # After a fork there is no thread in the child, whatever this object says.
+        self._pid = os.getpid()
+        # Of its own: the thread of before may still be sending its last.
+        self._wanted, self._ending = threading.Event(), threading.Event()
+        self._thread = threading.Thread(
+            target=self._work, args=(self._wanted, self._ending), name="greenledger courier", daemon=True
+        )
+        self._thread.start()
+        atexit.register(self.close)
 
-    def _work(self) -> None:
-        while not self._ending.is_set():
-            self._wanted.wait()
-            self._wanted.clear()
-            self._send()
-            self._ending.wait(self._pause_s)
+    def _work(self, wanted: threading.Event, ending: threading.Event) -> None:
+        pause_s = self._every_s
+        while not ending.is_set():
+            wanted.wait()
+            wanted.clear()
+            if self._send():
+                pause_s = self._every_s
+            else:
+                wanted.set()
+                pause_s = min(PATIENCE_S, 2 * pause_s)
+            ending.wait(pause_s)
         self._send()
 
-    def _send(self) -> None:
+    def _send(self) -> bool:
+        """Whether there is nothing to be tried again."""
         connection = replace(self._client.connection, retries=AT_ONCE, timeout_s=TIMEOUT_S)
         try:
             with sync.new_http() as http:
@@ -79,11 +91,7 @@ class Courier:
         except Exception as error:
             # A thread that dies would leave everything after it unsent.
             log.warning("unsent work cannot be read: %s", str(error)[:300] or type(error).__name__)
-            return
-        if done.reason is None and not done.busy:
-            self._pause_s = self._every_s
-            return
-        self._wanted.set()
-        self._pause_s = min(PATIENCE_S, 2 * self._pause_s)
+            return True
         if done.reason is not None:
             log.warning("%d pieces of work are kept and sent later: %s", done.waiting, done.reason)
+        return done.reason is None and not done.busy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 
 from greenledger.client.connection import Connection
@@ -10,6 +11,8 @@ from greenledger.client.effects import Flow
 from greenledger.client.errors import ClientError, Conflict, Invalid
 from greenledger.client.spool import Event, Spool
 from greenledger.client.work import submit
+
+FOR_GOOD = (Invalid, Conflict)
 
 log = logging.getLogger("greenledger")
 
@@ -28,11 +31,25 @@ class Flushed:
     busy: bool = False
 
 
-def flush(connection: Connection, spool: Spool) -> Flow[Flushed]:
-    """Sends all that waits, oldest first, and stops at the first failure that may pass.
+def deliver(connection: Connection, spool: Spool, event: Event) -> Flow[None]:
+    """States one event. Raises ClientError; what is refused for good (FOR_GOOD) is set apart before.
 
     Raises OSError as the disk does.
     """
+    try:
+        yield from submit(connection, event.workload, event.event_id)
+    except FOR_GOOD as error:
+        log.warning("unsent work %s is refused for good: %s", event.event_id, error)
+        spool.refuse(event, str(error))
+        raise
+
+
+def flush(connection: Connection, spool: Spool, within_s: float | None = None) -> Flow[Flushed]:
+    """Sends all that waits, oldest first, and stops at the first failure that may pass.
+
+    No event is begun after `within_s` seconds. Raises OSError as the disk does.
+    """
+    until = None if within_s is None else time.monotonic() + within_s
     sent = refused = waiting = 0
     reason: str | None = None
     with spool.sending() as files:
@@ -41,15 +58,15 @@ def flush(connection: Connection, spool: Spool) -> Flow[Flushed]:
         for file, events in files:
             rest: list[Event] = []
             for event in events:
+                if reason is None and until is not None and time.monotonic() >= until:
+                    reason = "there was no more time for it"
                 if reason is not None:
                     rest.append(event)
                     continue
                 try:
-                    yield from submit(connection, event.workload, event.event_id)
+                    yield from deliver(connection, spool, event)
                     sent += 1
-                except (Invalid, Conflict) as error:
-                    log.warning("unsent work %s is refused for good: %s", event.event_id, error)
-                    spool.refuse(event, str(error))
+                except FOR_GOOD:
                     refused += 1
                 except ClientError as error:
                     reason = str(error)

@@ -8,7 +8,15 @@ from greenledger.footprint.fields import FieldError
 
 
 class ClientError(Exception):
-    """Any failure of the client."""
+    """Any failure of the client.
+
+    `transactions` are the hashes of those that were sent before it, or may have been, oldest first: look them
+    up before sending anything again.
+    """
+
+    def __init__(self, message: str = "", *, transactions: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.transactions = tuple(transactions)
 
 
 class NotConfigured(ClientError):
@@ -17,6 +25,15 @@ class NotConfigured(ClientError):
 
 class Unreachable(ClientError):
     """No answer from the gateway or the RPC endpoint, after the retries that were allowed."""
+
+
+class LostSight(Unreachable):
+    """The RPC endpoint gave no answer after a transaction was handed to it. `hash` is the transaction's."""
+
+    def __init__(self, hash_: str, why: str) -> None:
+        words = f"transaction {hash_} was sent or may have been: look it up before sending again ({why})"
+        super().__init__(words, transactions=(hash_,))
+        self.hash = hash_
 
 
 class UnexpectedAnswer(ClientError):
@@ -72,7 +89,7 @@ class ServerFailed(Refused):
 
 
 class ChainRefused(ClientError):
-    """A contract refused the call, in its own words, before anything was sent; or the node refused."""
+    """A contract refused the call, in its own words, before it was sent; or the node did; or it reverted."""
 
 
 class NotTrusted(ClientError):
@@ -84,7 +101,8 @@ class NotMined(ClientError):
 
     def __init__(self, hash_: str, waited_s: float) -> None:
         super().__init__(
-            f"transaction {hash_} is in no block after {waited_s:.0f} s: look it up before sending again"
+            f"transaction {hash_} is in no block after {waited_s:.0f} s: look it up before sending again",
+            transactions=(hash_,),
         )
         self.hash = hash_
 

@@ -17,7 +17,8 @@ from greenledger.client.tracking import track
 
 
 class GreenLedgerCallback(TrainerCallback):
-    """Tracks from the begin of a training to its end, or to the end of the process where that never comes.
+    """Tracks from the begin of a training to its end. One that raises has none: it is stated up to its last
+    step, once the next training of the process begins or the process ends.
 
     `name` is the run's own by default. Never raises into the training unless `strict`.
     """
@@ -52,24 +53,65 @@ class GreenLedgerCallback(TrainerCallback):
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
         """Begins to measure, on one process of each machine."""
-        if self._tracked is not None or not state.is_local_process_zero:
+        if not state.is_local_process_zero:
             return
-        self._tracked = track(self._name or _name_of(args), **self._options)
-        self._tracked.__enter__()
-        # A training that raises has no end of its own; what it used is stated all the same.
-        atexit.register(self._end)
+        _end_unfinished()
+        tracked = track(self._name or _name_of(args), **self._options)
+        tracked.__enter__()
+        self._tracked = tracked
+        _unfinished.append(self)
+
+    def on_step_begin(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Notes how far the training is."""
+        self._note()
+
+    def on_substep_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Notes how far the training is."""
+        self._note()
+
+    def on_step_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Notes how far the training is."""
+        self._note()
 
     def on_train_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
         """States what was measured."""
-        atexit.unregister(self._end)
-        self._end()
-
-    def _end(self) -> None:
-        tracked, self._tracked = self._tracked, None
+        tracked = self._taken()
         if tracked is not None:
             tracked.__exit__(None, None, None)
+
+    def end_unfinished(self) -> None:
+        """States a training that raised up to its last step, if there is one."""
+        tracked = self._taken()
+        if tracked is not None:
+            tracked.end_as_noted()
+
+    def _note(self) -> None:
+        if self._tracked is not None:
+            self._tracked.note()
+
+    def _taken(self) -> track | None:
+        tracked, self._tracked = self._tracked, None
+        if self in _unfinished:
+            _unfinished.remove(self)
+        return tracked
+
+
+# A notebook makes a new callback when its cell runs again: the one before is ended by whichever comes next.
+_unfinished: list[GreenLedgerCallback] = []
+
+
+@atexit.register
+def _end_unfinished() -> None:
+    for callback in list(_unfinished):
+        callback.end_unfinished()
 
 
 def _name_of(args: TrainingArguments) -> str:

@@ -18,6 +18,7 @@ from litellm.integrations.custom_logger import CustomLogger
 from greenledger.client.client import Client
 from greenledger.client.courier import Courier
 from greenledger.client.places import Place, place_of
+from greenledger.client.settings import stating_connection
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.model_names import catalogue_name
 
@@ -32,11 +33,11 @@ class GreenLedgerLogger(CustomLogger):
     """Only token counts, times, the model's name and the response's id are read; the id is the event's."""
 
     def __init__(self, client: Client | None = None, *, place: Place | None = None) -> None:
-        """`place` is where the model runs, if that is known. Raises NotConfigured without a gateway."""
+        """`place` is where the model runs, if known. Raises NotConfigured without a gateway or a key."""
         super().__init__()
         self._factors = load_factor_set()
         self._place = place_of(place)
-        self._courier = Courier(client or Client())
+        self._courier = Courier(client or Client(connection=stating_connection()))
         self._unknown: set[str] = set()
 
     def log_success_event(self, kwargs: Any, response_obj: Any, start_time: Any, end_time: Any) -> None:
@@ -62,7 +63,8 @@ class GreenLedgerLogger(CustomLogger):
 
     def _take(self, kwargs: Mapping[str, Any], response: Any, start: datetime, end: datetime) -> None:
         usage = _member(response, "usage")
-        response_id = _member(response, "id")
+        # An embedding has no id; the library has one for each call.
+        response_id = _member(response, "id") or kwargs.get("litellm_call_id")
         if usage is None or kwargs.get("cache_hit"):  # an answer from a cache took no model
             return
         if not isinstance(response_id, str) or not response_id:

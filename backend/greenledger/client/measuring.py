@@ -27,11 +27,16 @@ class NotMeasured(Exception):
 
 
 class Meter(Protocol):
-    """Measures from `start` to `stop`, which gives the workload's fields. Both may raise NotMeasured."""
+    """Measures from `start` to `stop`, which gives the workload's fields. Both may raise NotMeasured.
+
+    `note` notes how far it is and never raises; a stop `as_noted` gives what was used until then.
+    """
 
     def start(self) -> None: ...
 
-    def stop(self) -> dict[str, object]: ...
+    def note(self) -> None: ...
+
+    def stop(self, *, as_noted: bool = False) -> dict[str, object]: ...
 
 
 @dataclass(slots=True)
@@ -41,6 +46,7 @@ class CodeCarbonMeter:
     place: Mapping[str, str] | None
     every_s: float = 15.0
     _tracker: Any = None
+    _noted_kwh: Any = None
 
     def start(self) -> None:
         from codecarbon import OfflineEmissionsTracker
@@ -59,10 +65,14 @@ class CodeCarbonMeter:
         )
         self._tracker.start()
 
-    def stop(self) -> dict[str, object]:
+    def note(self) -> None:
+        # Its own thread counts every `every_s`; what was counted so far it has no public name for.
+        self._noted_kwh = getattr(getattr(self._tracker, "_total_energy", None), "kWh", None)
+
+    def stop(self, *, as_noted: bool = False) -> dict[str, object]:
         self._tracker.stop()
         data = getattr(self._tracker, "final_emissions_data", None)
-        energy_kwh = getattr(data, "energy_consumed", None)
+        energy_kwh = self._noted_kwh if as_noted else getattr(data, "energy_consumed", None)
         if not isinstance(energy_kwh, int | float) or not math.isfinite(energy_kwh):
             raise NotMeasured("CodeCarbon gave no energy")
         energy_uwh = round(Fraction(str(energy_kwh)) * UWH_PER_KWH)
@@ -81,6 +91,7 @@ class HardwareMeter:
     devices: int | None
     _counts: Mapping[str, int] = field(default_factory=dict)
     _began: float = 0.0
+    _noted: float = 0.0
 
     def start(self) -> None:
         """Raises NoAccelerator."""
@@ -88,10 +99,13 @@ class HardwareMeter:
             self._counts = {self.hardware: self.devices if self.devices is not None else 1}
         else:
             self._counts = detected(self.factors)
-        self._began = time.monotonic()
+        self._began = self._noted = time.monotonic()
 
-    def stop(self) -> dict[str, object]:
-        seconds = time.monotonic() - self._began
+    def note(self) -> None:
+        self._noted = time.monotonic()
+
+    def stop(self, *, as_noted: bool = False) -> dict[str, object]:
+        seconds = (self._noted if as_noted else time.monotonic()) - self._began
         return {
             "phases": [
                 {"hardware": hardware, "device_seconds": str(max(1, round(count * seconds)))}
@@ -120,12 +134,16 @@ class BestMeter:
         if not self._running:
             raise NotMeasured("; ".join(self._why) or "there is nothing to measure with")
 
-    def stop(self) -> dict[str, object]:
+    def note(self) -> None:
+        for meter in self._running:
+            meter.note()
+
+    def stop(self, *, as_noted: bool = False) -> dict[str, object]:
         """Raises NotMeasured. Every meter is stopped, whatever comes of another."""
         measured: list[dict[str, object]] = []
         for meter in self._running:
             try:
-                measured.append(meter.stop())
+                measured.append(meter.stop(as_noted=as_noted))
             except Exception as error:
                 self._why.append(_reason(meter, error))
         if not measured:

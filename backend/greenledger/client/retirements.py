@@ -17,7 +17,7 @@ from greenledger.client.errors import ChainRefused, NotFinished, NotTrusted
 from greenledger.client.polling import polled
 from greenledger.client.reading import Answer, answer
 from greenledger.client.retirement_shapes import Allocated, Order, Paid, Quote
-from greenledger.client.shapes import Config, Planned, Sent, ToSend
+from greenledger.client.shapes import Config, Planned, ToSend
 from greenledger.client.wallet import config, node_of
 from greenledger.evidence.structs import InvalidReport
 from greenledger.evidence.structs import Order as DeskOrder
@@ -116,8 +116,8 @@ def checked_order(found: Quote, read: Config, payer: str) -> tuple[DeskOrder, in
 
 def pay(connection: Connection, found: Quote, signer: LocalAccount, *, dry_run: bool) -> Flow[Paid]:
     """Approves the price to the desk, if it is not approved yet, and opens the order. Sends nothing for an
-    order that was paid already, which the desk knows before the gateway has seen it. Raises NotTrusted,
-    ChainRefused or NotMined.
+    order that was paid already, which the desk knows before the gateway has seen it. Raises NotTrusted, or as
+    `transact_all`.
     """
     read = yield from config(connection)
     node = node_of(connection, read)
@@ -132,10 +132,8 @@ def pay(connection: Connection, found: Quote, signer: LocalAccount, *, dry_run: 
     if dry_run:
         planned = yield from _planned(node, signer, approve, open_, is_approved=is_approved)
         return Paid(found.order_id, (), planned)
-    sent: list[Sent] = []
-    for call in [open_] if is_approved else [approve, open_]:
-        sent.append((yield from chain_calls.transact(node, signer, call)))
-    return Paid(found.order_id, tuple(sent))
+    calls = [open_] if is_approved else [approve, open_]
+    return Paid(found.order_id, (yield from chain_calls.transact_all(node, signer, calls)))
 
 
 def _is_paid(node: chain_calls.Node, desk: str, desk_id: str) -> Flow[bool]:

@@ -34,17 +34,21 @@ class Stored:
 def _folder(variable: str, usual: str) -> Path:
     stated = os.environ.get(variable, "")
     # As the XDG specification says: a path that is not absolute counts for nothing.
-    base = Path(stated) if Path(stated).is_absolute() else Path.home() / usual
-    return base / "greenledger"
+    if Path(stated).is_absolute():
+        return Path(stated) / "greenledger"
+    try:
+        return Path.home() / usual / "greenledger"
+    except RuntimeError:
+        raise NotConfigured(f"this user has no home folder: set {variable}") from None
 
 
 def config_file() -> Path:
-    """Where a login is stored, readable by its owner alone."""
+    """Where a login is stored, readable by its owner alone. Raises NotConfigured without a home folder."""
     return _folder("XDG_CONFIG_HOME", ".config") / "login.json"
 
 
 def state_folder() -> Path:
-    """Where unsent work is kept."""
+    """Where unsent work is kept. Raises NotConfigured without a home folder."""
     return _folder("XDG_STATE_HOME", ".local/state")
 
 
@@ -54,7 +58,7 @@ def stored() -> Stored | None:
     try:
         with file.open("rb") as stream:
             text = stream.read(MOST_STORED_BYTES)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a home of /dev/null is no folder
         return None
     except OSError as error:
         raise NotConfigured(f"{file.name} of the login cannot be read: {error.strerror}") from error
@@ -91,6 +95,23 @@ def connection(
         origin=origin or os.environ.get(ORIGIN) or (own.origin if own else None) or "",
         contracts=dict(own.contracts) if own else {},
     )
+
+
+def stating_connection() -> Connection:
+    """What stating work takes, from environment and login. Raises NotConfigured without a gateway or a key.
+
+    A login that cannot be read is passed over where the environment says both: nothing is signed here that
+    the login's contracts would guard.
+    """
+    try:
+        found = connection()
+    except NotConfigured:
+        if not (os.environ.get(URL) and os.environ.get(KEY)):
+            raise
+        found = connection(use_stored=False)
+    if not found.api_key:
+        raise NotConfigured(f"whose work is it? set {KEY}, or `greenledger login`")
+    return found
 
 
 def spool_bytes(usual: int) -> int:

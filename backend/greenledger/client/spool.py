@@ -46,14 +46,20 @@ class Event:
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def spool_folder(state: Path, url: str, account: str | None) -> Path:
-    """The spool of one gateway and, where it is known, one account: nothing is sent as somebody else's."""
-    name = hashlib.sha256(f"{url.rstrip('/')}\n{(account or '').lower()}".encode()).hexdigest()[:16]
+def spool_folder(state: Path, url: str, account: str | None, api_key: str | None = None) -> Path:
+    """The spool of one gateway and one account: nothing is sent as somebody else's. A key stands for its
+    account where that is not known.
+    """
+    whose = account.lower() if account else f"key {api_key}" if api_key else ""
+    name = hashlib.sha256(f"{url.rstrip('/')}\n{whose}".encode()).hexdigest()[:16]
     return state / "spool" / name
 
 
 class Spool:
-    """The unsent work in one folder, at most `most_bytes` of it. Methods raise OSError as the disk does."""
+    """The unsent work in one folder, at most `most_bytes` of it besides what is being sent at the moment.
+
+    Methods raise OSError as the disk does.
+    """
 
     def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
         self.folder = folder
@@ -91,15 +97,26 @@ class Spool:
         for file in sorted(self.folder.glob("sending-*.jsonl")):
             yield file, list(_events(file))
 
+    def forget(self, event: Event) -> None:
+        """Takes out an event that was dealt with on its own. A sender that has it already sends it again,
+        which does no harm.
+        """
+        with self._locked(_APPENDING):
+            pending = self.folder / PENDING
+            self._rewrite(pending, [line for line in _lines(pending) if line != event.line()])
+
     def keep(self, file: Path, rest: list[Event]) -> None:
         """What of a file is still to be sent; the file goes where nothing is."""
+        self._rewrite(file, [event.line() for event in rest])
+
+    def _rewrite(self, file: Path, rest: list[bytes]) -> None:
         if not rest:
             file.unlink(missing_ok=True)
             _sync_folder(self.folder)
             return
         partial = file.with_suffix(".partial")
         with open(partial, "wb", opener=_private) as stream:  # Path.open takes no opener
-            stream.writelines(event.line() for event in rest)
+            stream.writelines(rest)
             stream.flush()
             os.fsync(stream.fileno())
         partial.replace(file)
@@ -123,22 +140,36 @@ class Spool:
 
     def _make_room(self, wanted: int) -> None:
         """Drops whole lines from the beginning of what is oldest. Called under the lock."""
-        files = self._files()
-        excess = sum(file.stat().st_size for file in files) + wanted - self.most_bytes
-        dropped: list[str] = []
-        pending = self.folder / PENDING
-        if excess <= 0 or not pending.exists():
+        if self._excess(self._files(), wanted) <= 0:
             return
-        events = list(_events(pending))
-        while events and excess > 0:
-            oldest = events.pop(0)
-            excess -= len(oldest.line())
-            dropped.append(oldest.event_id)
-        self.keep(pending, events)
-        log.warning(
-            "the spool of unsent work is full (%d bytes): %d of the oldest events are lost, from %s to %s",
-            *(self.most_bytes, len(dropped), dropped[0] if dropped else "", dropped[-1] if dropped else ""),
-        )
+        with self._locked(_SENDING, wait=False) as nobody_sends:
+            # What is being sent at this moment is left alone, and not counted: it is about to go.
+            files = self._files() if nobody_sends else [self.folder / PENDING]
+            dropped: list[str] = []
+            for file in files:
+                excess = self._excess(files, wanted)
+                if excess <= 0:
+                    break
+                dropped += self._drop_oldest(file, excess)
+        if dropped:
+            log.warning(
+                "the spool of unsent work is full (%d bytes): %d of the oldest events are lost,"
+                " from %s to %s",
+                *(self.most_bytes, len(dropped), dropped[0], dropped[-1]),
+            )
+
+    def _excess(self, files: list[Path], wanted: int) -> int:
+        return sum(_size(file) for file in files) + wanted - self.most_bytes
+
+    def _drop_oldest(self, file: Path, excess: int) -> list[str]:
+        """Takes `excess` bytes or a little more out of a file; gives the ids of what is lost."""
+        lines = _lines(file)
+        dropped: list[bytes] = []
+        while len(dropped) < len(lines) and excess > 0:
+            excess -= len(lines[len(dropped)])
+            dropped.append(lines[len(dropped)])
+        self._rewrite(file, lines[len(dropped) :])
+        return [event.event_id for event in map(_event, dropped) if event is not None]
 
     @contextmanager
     def _locked(self, name: str, *, wait: bool = True) -> Iterator[bool]:
@@ -199,16 +230,30 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:  # a sender is through with it
+        return 0
+
+
+def _lines(file: Path) -> list[bytes]:
+    try:
+        with file.open("rb") as stream:
+            return stream.readlines()
+    except FileNotFoundError:
+        return []
+
+
 def _events(file: Path) -> Iterator[Event]:
-    with file.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            event = _event(line)
-            if event is None:
-                log.warning("%s: line %d was cut off by a crash and is lost", file.name, number)
-                continue
-            yield event
+    for number, line in enumerate(_lines(file), start=1):
+        if not line.strip():
+            continue
+        event = _event(line)
+        if event is None:
+            log.warning("%s: line %d was cut off by a crash and is lost", file.name, number)
+            continue
+        yield event
 
 
 def _event(line: bytes) -> Event | None:

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Any, Literal, TypeVar, cast
 
 from greenledger.client import processes
-from greenledger.client.handing_over import hand_over
+from greenledger.client.handing_over import Way, hand_over, way_of
 from greenledger.client.measuring import BestMeter, NotMeasured, best_meter
 from greenledger.client.places import Place, place_of
 from greenledger.footprint.factors import load_factor_set
@@ -32,6 +32,7 @@ log = logging.getLogger("greenledger")
 LONGEST_NAME = 91  # with the run's own eight digits it fits a workload's name
 _lock = threading.Lock()
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -40,12 +41,14 @@ class _Run:
 
     event_id: str
     meter: BestMeter
+    way: Way
     began_s: int
+    noted_s: int
     pid: int = field(default_factory=os.getpid)
 
 
 class track:  # used as a function: with track(...), @track(...)
-    """A context manager (also asynchronous) and a decorator (of coroutine functions too).
+    """A context manager (also asynchronous) and a decorator (of coroutine functions too, not of generators).
 
     `hardware` and `devices` are this machine's accelerators, needed where neither CodeCarbon nor the NVIDIA
     library can tell. `stated` are further fields of the workload. `client` is a Client to send with.
@@ -75,10 +78,10 @@ class track:  # used as a function: with track(...), @track(...)
         self._event_id = event_id
         self._client = client
         self._strict = strict
-        self._run: _Run | None = None
+        self._runs: list[_Run | None] = []  # one for each time that it was entered and not left
 
     def __enter__(self) -> track:
-        self._guarded(self._begin, may_raise=self._strict)
+        self._runs.append(self._guarded(self._begin, may_raise=self._strict))
         return self
 
     def __exit__(
@@ -87,6 +90,17 @@ class track:  # used as a function: with track(...), @track(...)
         # Where the block itself failed its exception is the one to see.
         self._guarded(self._end, may_raise=self._strict and error is None)
         return False
+
+    def note(self) -> None:
+        """Notes how far the block is, for `end_as_noted`. Costs next to nothing and never raises."""
+        run = self._runs[-1] if self._runs else None
+        if run is not None:
+            run.meter.note()
+            run.noted_s = int(time.time())
+
+    def end_as_noted(self) -> None:
+        """Leaves the block, and states what it used until the last `note`, else its begin."""
+        self._guarded(functools.partial(self._end, as_noted=True), may_raise=self._strict)
 
     async def __aenter__(self) -> track:
         await asyncio.to_thread(self.__enter__)
@@ -98,6 +112,12 @@ class track:  # used as a function: with track(...), @track(...)
         return await asyncio.to_thread(self.__exit__, kind, error, trace)
 
     def __call__(self, function: F) -> F:
+        """Raises TypeError for a generator function: its call does nothing yet that could be measured."""
+        if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+            raise TypeError(
+                f"{function.__name__} is a generator function, whose work is done where it is iterated:"
+                f" put `with track({self._name!r})` around that instead of @track on this"
+            )
         if inspect.iscoroutinefunction(function):
 
             @functools.wraps(function)
@@ -128,40 +148,44 @@ class track:  # used as a function: with track(...), @track(...)
             strict=self._strict,
         )
 
-    def _guarded(self, step: Callable[[], None], *, may_raise: bool) -> None:
+    def _guarded(self, step: Callable[[], T], *, may_raise: bool) -> T | None:
         try:
-            step()
+            return step()
         except Exception as error:
             if may_raise:
                 raise
             # Only the words: a traceback of ours in somebody's training log helps nobody.
             log.warning("%r is not stated: %s", self._name, str(error)[:1_000] or type(error).__name__)
+            return None
 
-    def _begin(self) -> None:
+    def _begin(self) -> _Run | None:
         with _lock:
             reason = processes.why_not_here()
             if reason is not None:
                 log.info("%r is not stated on its own: %s", self._name, reason)
-                return
+                return None
             processes.claim()
         try:
             event_id = self._event_of_node()
+            way = way_of(self._client)  # before the work, when what is missing can still be given
             meter = best_meter(load_factor_set(), place_of(self._place), self._hardware, self._devices)
             self._check(event_id)
             meter.start()
-            self._run = _Run(event_id, meter, int(time.time()))
+            now = int(time.time())
+            return _Run(event_id, meter, way, began_s=now, noted_s=now)
         except BaseException:
             processes.release()
             raise
 
-    def _end(self) -> None:
-        run, self._run = self._run, None
+    def _end(self, *, as_noted: bool = False) -> None:
+        run = self._runs.pop() if self._runs else None
         if run is None or run.pid != os.getpid():  # a fork's copy of a block is its parent's
             return
         processes.release()
-        fields = run.meter.stop()
-        workload = self._workload(run.event_id, run.began_s, int(time.time()), fields)
-        hand_over(self._client, workload, run.event_id, strict=self._strict)
+        fields = run.meter.stop(as_noted=as_noted)
+        ended_s = run.noted_s if as_noted else int(time.time())
+        workload = self._workload(run.event_id, run.began_s, ended_s, fields)
+        hand_over(run.way, workload, run.event_id, strict=self._strict)
 
     def _event_of_node(self) -> str:
         if self._event_id is None:

@@ -74,7 +74,8 @@ def submit_file(
     on_rows: OnRows | None = None,
 ) -> Flow[Uploaded]:
     """States every good workload of a file. Raises UnexpectedAnswer if the answer is cut off: what was
-    counted until then is stored, and the same file once more stores the rest.
+    counted until then is stored, and the same file once more stores the rest; Invalid for options that the
+    gateway cannot be told.
     """
     lines: list[bytes] = []
 
@@ -111,7 +112,15 @@ def _format_of(file: Path) -> Format:
 def _options(options: CodeCarbonOptions | None) -> dict[str, str]:
     if options is None:
         return {}
-    # The route knows no more of them; a file that needs more is read here and stated row by row.
+    usual = CodeCarbonOptions()
+    expected = "none: read the file with greenledger.intake.read_entries, or use `greenledger submit`"
+    unsaid = [
+        FieldError(f"options.{name}", "is no part of an upload", expected)
+        for name in ("scope", "place")
+        if getattr(options, name) != getattr(usual, name)
+    ]
+    if unsaid:
+        raise Invalid(422, "invalid_request", "The gateway cannot be told all of the options.", unsaid)
     return {
         "codecarbon_kind": str(options.kind),
         "codecarbon_utc_offset_s": str(options.utc_offset_s),

@@ -109,6 +109,16 @@ def _fits(name: str, value: int) -> int:
     return value
 
 
+def refuse_repeated(seen: dict[bytes, int], item: Computed, index: int) -> None:
+    """Notes a workload in `seen`. Raises InvalidDisclosure if the same work was noted at another index."""
+    # The salt may differ, so the content is what tells that the same work is counted twice. Half of its
+    # hash is enough: the same content always has the same half.
+    first = seen.setdefault(item.content[:16], index)
+    if first != index:
+        expected = "each workload once; two alike need names"
+        raise _fail(f"workloads[{index}]", f"the same as workloads[{first}]", expected)
+
+
 @dataclass(slots=True)
 class FootprintSum:
     """Adds computed workloads up to a footprint, one after the other: about 250 bytes are kept of each.
@@ -125,13 +135,7 @@ class FootprintSum:
     _tier: int = 0
 
     def add(self, item: Computed) -> None:
-        index = len(self.leaves)
-        # The salt may differ, so the content is what tells that the same work is counted twice. Half of its
-        # hash is enough: the same content always has the same half.
-        first = self._seen.setdefault(item.content[:16], index)
-        if first != index:
-            expected = "each workload once; two alike need names"
-            raise _fail(f"workloads[{index}]", f"the same as workloads[{first}]", expected)
+        refuse_repeated(self._seen, item, len(self.leaves))
         self.leaves.append(item.leaf)
         for name, value in zip(_SUMMED, _summands(item.estimate), strict=True):
             self._sums[name] += value

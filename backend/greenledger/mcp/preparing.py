@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from greenledger.client.reading import Answer
-from greenledger.client.shapes import Config, ToSend
+from greenledger.client.shapes import ToSend
+from greenledger.client.token_calls import approval, retirement
 from greenledger.mcp.amounts import bounds_words, kg_text, kg_words
 from greenledger.mcp.answers import Transaction, WalletRequest
 from greenledger.mcp.failures import Failed, told
@@ -15,7 +17,6 @@ from greenledger.mcp.pages import Pages
 from greenledger.mcp.shopping import Shopping, above_zero_ug
 from greenledger.mcp.texts import shown
 
-MOST_CALLS = 3  # an approval taken back, an approval, the retirement
 NO_KEY = (
     "this server has no API key: expected GREENLEDGER_API_KEY with a key of the account that has the scopes"
     " submit and record, in the environment that starts it"
@@ -116,10 +117,10 @@ class Preparing:
                 "holder": holder,
             }
             found = await self._gateway.post("/v1/tokens/calls", body)
-            place = await self._gateway.client.config()
-            calls = [_checked(call, place, (adapter, token)) for call in found.items("transactions")]
-            if not 1 <= len(calls) <= MOST_CALLS:
-                raise Failed(f"/v1/tokens/calls: gave {len(calls)} transactions, expected 1 to {MOST_CALLS}")
+            chain_id = (await self._gateway.client.config()).chain_id
+            allow_ = approval(adapter, token, amount_ug, chain_id)
+            retire_ = retirement(adapter, token, amount_ug, beneficiary_name, chain_id)
+            calls = _as_made_here(found.items("transactions"), [allow_, retire_])
         allow = f"Allow the adapter to take {kg_words(amount_ug)} of the token."
         last = f"Retire {kg_words(amount_ug)} of the token for good and mint the certificate."
         words = [*[allow] * (len(calls) - 1), last]
@@ -139,12 +140,20 @@ class Preparing:
         )
 
 
-def _checked(found: Answer, place: Config, expected: tuple[str, ...]) -> ToSend:
-    """What the gateway prepared, if it is for a contract that the request is about. Raises ClientError."""
-    to, chain_id = found.text("to"), found.whole("chain_id")
-    if to.lower() not in {address.lower() for address in expected} or chain_id != place.chain_id:
-        raise Failed(f"the gateway gave a transaction to {shown(to, 42)} on chain {chain_id}: do not send it")
-    return ToSend(to, found.text("data"), chain_id)
+def _as_made_here(given: Sequence[Answer], made: list[ToSend]) -> list[ToSend]:
+    """Those of ours that the gateway asks for: all, or the last where enough is allowed already.
+
+    Raises ClientError for what differs from ours in anything, since the words beside it are ours.
+    """
+    if not 1 <= len(given) <= len(made):
+        raise Failed(f"/v1/tokens/calls: gave {len(given)} transactions, expected 1 to {len(made)}")
+    wanted = made[-len(given) :]
+    for found, ours in zip(given, wanted, strict=True):
+        to, data, chain_id = found.text("to"), found.text("data"), found.whole("chain_id")
+        if (to.lower(), data.lower(), chain_id) != (ours.to.lower(), ours.data, ours.chain_id):
+            said = f"a transaction to {shown(to, 42)} on chain {chain_id}"
+            raise Failed(f"the gateway gave {said} that does not do what was asked for: do not send it")
+    return wanted
 
 
 def _transaction(call: ToSend, in_words: str) -> Transaction:

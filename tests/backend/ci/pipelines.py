@@ -65,15 +65,20 @@ class Job:
 
 
 class GitHubJob(Job):
-    """`pull_request` 0: a run of something else."""
+    """`pull_request` 0: a run of something else. `job_index`: which job of a matrix."""
 
     pull_request: int = 12
+    job_index: str = "0"
 
     def run(self, inputs: Mapping[str, str], **more: str) -> GitHubJob:
         """Runs every step of the action until one fails."""
         action = yaml.safe_load(ACTION.read_text())
         assert set(inputs) <= set(action["inputs"]), "an input that the action does not have"
-        known = {"runner.temp": str(self.scratch), "github.token": TOKEN}
+        known = {
+            "runner.temp": str(self.scratch),
+            "github.token": TOKEN,
+            "strategy.job-index": self.job_index,
+        }
         usual = {name: str(stated.get("default", "")) for name, stated in action["inputs"].items()}
         values = {name: _filled(value, known) for name, value in usual.items()} | inputs
         known |= {f"inputs.{name}": value for name, value in values.items()}
@@ -119,6 +124,7 @@ class GitHubJob(Job):
             "GITHUB_RUN_ATTEMPT": "1",
             "GITHUB_RUN_ID": "77",
             "GITHUB_STEP_SUMMARY": str(self.scratch / "summary.md"),
+            "GITHUB_WORKFLOW": "training",
         }
 
 
@@ -140,6 +146,7 @@ class GitLabJob(Job):
             "GITLAB_CI": "true",
             "CI_API_V4_URL": self.forge_url,
             "CI_JOB_ID": "4711",
+            "CI_JOB_NAME": "footprint",
             "CI_MERGE_REQUEST_IID": "12",
             "CI_PROJECT_ID": "99",
             "CI_PROJECT_PATH": "team/model",

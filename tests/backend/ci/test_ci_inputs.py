@@ -27,6 +27,7 @@ def inputs(folder: Path, **given: str) -> Inputs:
         (HOURS | {"MAX_KG": ""}, "max-kg"),
         (HOURS | {"RECORD": "perhaps"}, "record: expected one of no, submit, report, send"),
         (HOURS | {"CONTINUE_ON_UNREACHABLE": "yes"}, "continue-on-unreachable"),
+        (HOURS | {"COMMENT": "no"}, "comment: expected true or false"),
         (HOURS | {"PLACE": "F" * 501}, "place"),
         (HOURS | {"NAME": "x" * 101}, "name"),
         (HOURS | {"KIND": "training\n::add-mask::x"}, "kind"),
@@ -65,6 +66,8 @@ def test_name__not_given__tells_runs_apart(tmp_path: Path) -> None:
         for attempt in ("1", "2")
     )
     assert (first, second) == ("team/model 77 1 train", "team/model 77 2 train")
+    leg = Inputs.of(run | named | {"GITHUB_JOB": "train", "GREENLEDGER_CI_LEG": "3"}).name
+    assert leg == "team/model 77 train 3"
 
 
 def test_log__lines_that_look_like_commands__are_output() -> None:

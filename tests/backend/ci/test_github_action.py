@@ -15,6 +15,7 @@ from relay import free_port, relay
 
 from greenledger.chain.client import ChainClient
 from scripts.ci.comment import MARK
+from scripts.ci.inputs import job_name
 
 HOURS = {"hardware": "h100-sxm-80gb", "devices": "8", "hours": "2.5", "place": "FR"}
 EMISSIONS = (
@@ -39,7 +40,7 @@ def test_job__within_the_budget__ends_well_with_comment_summary_and_outputs(
     job = github.run(HOURS | {"max-kg": "1000"})
     assert (job.code, len(job.ran)) == (0, 4), job.log
     (body,) = forge.comments.bodies()
-    assert body.startswith(f"{MARK}\n### Carbon footprint") and "✅ **Within the budget" in body
+    assert body.startswith(MARK) and "-->\n### Carbon footprint" in body and "✅ **Within the budget" in body
     assert job.summary.strip() in body
     outputs = job.outputs_of_action()
     assert outputs["verdict"] == "within"
@@ -144,7 +145,7 @@ def test_job__gateway_away_and_told_to_go_on__keeps_the_work_and_a_later_job_sen
     url = f"http://127.0.0.1:{port}"
     job = github.run(asked | {"file": "kept.jsonl", "url": url})
     assert job.code == 0, job.log
-    assert "1 kept, to be sent by a later job" in job.log
+    assert "1 kept, to be stated by a later job" in job.log
     kept = [file for file in (job.scratch / "greenledger-ci/state").rglob("*") if file.is_file()]
     assert any("kept for later" in file.read_text() for file in kept)
 
@@ -154,6 +155,27 @@ def test_job__gateway_away_and_told_to_go_on__keeps_the_work_and_a_later_job_sen
     headers = {"authorization": f"Bearer {team.api_key}"}
     rows = httpx.get(f"{ci_gateway_url}/v1/workloads", headers=headers).json()["items"]
     assert {"kept for later", "next"} <= {row["workload"]["name"] for row in rows}
+
+
+def test_job__gateway_away_where_a_report_was_asked__says_that_it_will_not_be_recorded(
+    github: GitHubJob, forge: ForgeServer
+) -> None:
+    asked = {"record": "report", "url": "http://127.0.0.1:1", "api-key": "gl_a_b"}
+    job = github.run(HOURS | asked | {"max-kg": "1000", "continue-on-unreachable": "true"})
+    assert job.code == 0, job.log
+    (body,) = forge.comments.bodies()
+    assert "to be stated by a later job. That will not record it" in body
+    assert "greenledger batch close" in body
+
+
+def test_job__of_a_matrix__has_a_comment_and_work_of_its_own(github: GitHubJob, forge: ForgeServer) -> None:
+    names = []
+    for index in ("0", "1"):
+        github.job_index = index
+        assert github.run(HOURS | {"max-kg": "1000"}).code == 0, github.log
+        names.append(job_name(github.environments["Footprint"]))
+    assert len(forge.comments.bodies()) == 2
+    assert names == ["team/model 77 1 train 0", "team/model 77 1 train 1"]
 
 
 def _work(name: str) -> dict[str, object]:

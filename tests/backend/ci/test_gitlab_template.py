@@ -53,6 +53,17 @@ def test_job__nothing_said_of_the_work__fails_and_leaves_its_artifacts(
     assert len(forge.comments.bodies()) == 1
 
 
+def test_job__comment_false__writes_no_note(gitlab: GitLabJob, forge: ForgeServer) -> None:
+    job = gitlab.run(HERE | HOURS | {"GREENLEDGER_CI_MAX_KG": "1000", "GREENLEDGER_CI_COMMENT": "false"})
+    assert job.code == 0 and "no comment was asked for" in job.log
+    assert forge.comments.bodies() == []
+
+
+def test_template__parallel_jobs__have_caches_of_their_own() -> None:
+    key = yaml.safe_load(TEMPLATE.read_text())[".greenledger"]["cache"]["key"]
+    assert "$CI_JOB_NAME_SLUG" in key and "$CI_NODE_INDEX" in key
+
+
 def test_job__no_checkout_yet__clones_the_reference_that_was_asked_for(gitlab: GitLabJob) -> None:
     source = gitlab.scratch / "source"
     (source / "scripts/ci").mkdir(parents=True)

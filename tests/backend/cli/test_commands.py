@@ -56,6 +56,7 @@ def test_schema__printed__is_the_published_file() -> None:
     published = resources.files("greenledger.footprint").joinpath("data", "workload.schema.json")
 
     result = RUNNER.invoke(app, ["schema"])
+    assert RUNNER.invoke(app, ["schema", "--json"]).stdout == result.stdout
 
     assert result.exit_code == 0
     assert result.stdout == published.read_text(encoding="utf-8")

@@ -186,6 +186,21 @@ def test_verify_id__with_a_leaf_that_states_less__is_not_equal(node: Node, write
     assert different(result) == ["workloads[0].under_root", "workloads[0].low_ug"]
 
 
+@pytest.mark.parametrize("stated", [True, False])
+def test_verify_id__with_one_leaf_shown_twice__could_not_check(
+    node: Node, write: Write, *, stated: bool
+) -> None:
+    batch = make_bundle(5, load_factor_set())
+    node.record(batch)
+    shown = [leaf_of(batch, 3, stated=True), leaf_of(batch, 1, stated=True), leaf_of(batch, 3, stated=stated)]
+
+    result = verify(id_of(batch), node, "--ledger", LEDGER, "--workload", write(shown))
+
+    assert result.exit_code == 2
+    assert "workloads[2]" in result.stderr
+    assert "the same as workloads[0]" in result.stderr
+
+
 def test_verify_id__with_the_proof_of_another_leaf__is_not_equal(node: Node, write: Write) -> None:
     batch = make_bundle(5, load_factor_set())
     node.record(batch)

@@ -114,11 +114,12 @@ def test_verify_id__with_no_word_of_the_ledger__could_not_check(
     node: Node, bundle: EvidenceBundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
 
     result = verify(id_of(bundle), node)
 
     assert result.exit_code == 2
-    assert "expected --ledger ADDRESS or --deployment FILE" in result.stderr
+    assert "expected --ledger ADDRESS, --deployment FILE or `greenledger login`" in result.stderr
 
 
 def test_verify_id__with_a_deployment_of_another_chain__could_not_check(

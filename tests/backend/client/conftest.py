@@ -12,7 +12,7 @@ from nodes import SqliteDatabases, node_settings, served
 from scripted_server import ScriptedServer
 
 from greenledger.api.app import create_app
-from greenledger.client import Client
+from greenledger.client import Client, measuring
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +60,9 @@ def scripted(script: ScriptedServer) -> ScriptedServer:
     """A gateway that answers what a test writes down."""
     script.forget()
     return script
+
+
+@pytest.fixture
+def hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without CodeCarbon."""
+    monkeypatch.setattr(measuring, "has_codecarbon", lambda: False)

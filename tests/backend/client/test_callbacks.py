@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,10 @@ import pytest
 from client_owners import Owner
 from nodes import until
 
-from greenledger.client import Client, measuring
+from greenledger.client import Client, NotConfigured
 
 os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # its price list is not asked for over the net
 SECRET = "a text that nobody may store"  # noqa: S105
-
-
-@pytest.fixture
-def hours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measuring, "has_codecarbon", lambda: False)
 
 
 class Settings:
@@ -69,6 +65,32 @@ def test_trainer__other_process_of_the_machine__states_nothing(hours: None, clie
     handler.on_train_begin(Settings(), state, TrainerControl())
     handler.on_train_end(Settings(), state, TrainerControl())
     assert client.workloads(500) == []
+
+
+@pytest.mark.parametrize("makes_a_new_callback", [False, True])
+def test_trainer__raises_and_trains_again__is_stated_up_to_its_last_step_and_anew(
+    hours: None, client: Client, makes_a_new_callback: bool
+) -> None:
+    from transformers.trainer_callback import TrainerControl, TrainerState
+
+    from greenledger.client.huggingface import GreenLedgerCallback
+
+    options: dict[str, Any] = {"hardware": "l4", "devices": 100, "client": client, "strict": True}
+    callback = GreenLedgerCallback("first", **options)
+    state, control = TrainerState(), TrainerControl()
+    handler_of(callback).on_train_begin(Settings(), state, control)
+    time.sleep(1)
+    handler_of(callback).on_step_end(Settings(), state, control)
+    time.sleep(3)  # it raised, and somebody reads why
+    again = handler_of(GreenLedgerCallback("second", **options) if makes_a_new_callback else callback)
+    again.on_train_begin(Settings(), TrainerState(), control)
+    (first,) = client.workloads(500)
+    assert 100 <= int(first.workload["phases"][0]["device_seconds"]) < 300
+    again.on_train_end(Settings(), state, control)
+    assert len(client.workloads(500)) == 2
+    again.on_train_end(Settings(), state, control)
+    callback.end_unfinished()
+    assert len(client.workloads(500)) == 2
 
 
 CRASHING = """
@@ -186,6 +208,30 @@ async def test_litellm__unknown_model__counts_by_request_and_says_so_once(
         await until(lambda: len(client.workloads(500)) == 2, 30)
     assert caplog.text.count("is not in the catalogue") == 1
     assert all("model" not in one.workload for one in client.workloads(500))
+
+
+@pytest.mark.parametrize("model", ["openai/text-embedding-3-small", "huggingface/bge-m3"])
+async def test_litellm__embedding__has_no_id_and_is_stated_under_that_of_its_call(
+    logged: Any, client: Client, caplog: pytest.LogCaptureFixture, model: str
+) -> None:
+    import litellm
+
+    with caplog.at_level(logging.WARNING, "greenledger"):
+        made = await litellm.aembedding(model=model, input=[SECRET], mock_response=[0.1, 0.2])
+        await until(lambda: len(client.workloads(500)) == 1, 30)
+    (one,) = client.workloads(500)
+    assert one.event_id == made._hidden_params["litellm_call_id"] and one.workload["requests"] == "1"
+    assert "is not stated" not in caplog.text and SECRET not in str(one.workload)
+
+
+def test_litellm__no_gateway_or_no_key__is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from greenledger.client.litellm import GreenLedgerLogger
+
+    with pytest.raises(NotConfigured, match="GREENLEDGER_URL"):
+        GreenLedgerLogger()
+    monkeypatch.setenv("GREENLEDGER_URL", "http://127.0.0.1:9")
+    with pytest.raises(NotConfigured, match="GREENLEDGER_API_KEY"):
+        GreenLedgerLogger()
 
 
 @pytest.mark.parametrize(

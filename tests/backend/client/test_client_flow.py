@@ -20,6 +20,7 @@ from greenledger.client import (
     NotConfigured,
     Refused,
 )
+from greenledger.intake import CodeCarbonOptions
 
 
 def test_program__states_and_records__is_on_the_chain_and_verifies(owner: Owner, client: Client) -> None:
@@ -74,6 +75,23 @@ def test_file__good_and_bad_rows__are_stated_and_named(client: Client, tmp_path:
     assert len(done.ids) == 700 and seen[-1] == 701 and len(seen) > 2
     again = client.submit_file(file)
     assert (again.duplicates, set(again.ids)) == (700, set(done.ids))
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (CodeCarbonOptions(scope="node"), "options.scope"),
+        (CodeCarbonOptions(place={"country": "FR"}), "options.place"),
+    ],
+)
+def test_file__options_that_the_gateway_cannot_be_told__are_refused_before_it_is_sent(
+    tmp_path: Path, options: CodeCarbonOptions, named: str
+) -> None:
+    file = tmp_path / "emissions.csv"
+    file.write_text("timestamp,run_id,duration,energy_consumed\n")
+    nobody_listens = Connection("http://127.0.0.1:9", api_key="gl_x")
+    with Client(connection=nobody_listens) as client, pytest.raises(Invalid, match=named):
+        client.submit_file(file, options=options)
 
 
 def test_refusal__wrong_field__is_typed_and_names_the_field(client: Client) -> None:

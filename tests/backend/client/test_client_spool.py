@@ -16,7 +16,9 @@ from client_owners import Owner
 from nodes import workload
 from scripted_server import ScriptedServer, as_json
 
-from greenledger.client import Client, Connection, Retries
+from greenledger.client import Client, Connection, Retries, sync
+from greenledger.client.courier import Courier
+from greenledger.client.delivery import flush
 from greenledger.client.spool import PENDING, REFUSED, Event, Spool, SpoolFull, spool_folder
 
 ADD = """
@@ -175,8 +177,81 @@ def test_folder__of_another_gateway_or_account__is_another(tmp_path: Path) -> No
         spool_folder(tmp_path, "http://a.test", "0xAB"),
     }
     assert len(folders) == 3
+    assert spool_folder(tmp_path, "http://a.test", None, "gl_a") not in folders
     assert spool_folder(tmp_path, "http://a.test/", "0xab") in folders
     assert all(os.sep not in folder.name and "test" not in folder.name for folder in folders)
+
+
+def test_folder__account_unknown__is_the_keys_own(tmp_path: Path) -> None:
+    of_key = spool_folder(tmp_path, "http://a.test", None, "gl_a")
+    assert of_key == spool_folder(tmp_path, "http://a.test/", None, "gl_a")
+    assert of_key != spool_folder(tmp_path, "http://a.test", None, "gl_b")
+    assert "gl_a" not in str(of_key)
+    # A new key of the same account finds what the one before left.
+    known = [spool_folder(tmp_path, "http://a.test", "0xab", key) for key in ("gl_a", "gl_b", None)]
+    assert len(set(known)) == 1 and of_key not in known
+
+
+def test_add__no_room_after_failed_sends__drops_the_oldest_of_those(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    size = len(event(1).line())
+    spool = Spool(tmp_path / "spool", 4 * size)
+    with caplog.at_level(logging.WARNING, "greenledger"):
+        for number in range(1, 8):
+            spool.add(event(number))
+            if number != 6:
+                ids(spool)  # a sender that fails leaves its file as it is
+            files = spool.folder.glob("*.jsonl")
+            assert sum(file.stat().st_size for file in files) <= spool.most_bytes
+    assert ids(spool) == ["event-4", "event-5", "event-6", "event-7"]
+    assert "from event-3 to event-3" in caplog.text
+
+
+def test_add__no_room_while_somebody_sends__leaves_what_is_being_sent(tmp_path: Path) -> None:
+    size = len(event(1).line())
+    spool = Spool(tmp_path / "spool", 2 * size)
+    spool.add(event(1))
+    spool.add(event(2))
+    with spool.sending() as files:
+        assert files is not None
+        file, events = next(files)
+        for number in range(3, 6):
+            spool.add(event(number))
+        spool.keep(file, events[1:])
+    assert ids(spool) == ["event-2", "event-4", "event-5"]
+    spool.add(event(6))
+    assert ids(spool) == ["event-5", "event-6"]
+
+
+def test_forget__takes_out_one_event_and_no_other_work_of_its_id(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool")
+    for one in (event(1), event(2), Event("event-2", {"other": "work"})):
+        spool.add(one)
+    spool.forget(event(2))
+    assert ids(spool) == ["event-1", "event-2"]
+    spool.forget(event(1))
+    assert spool.waiting() == 2  # a sender has it already
+
+
+def test_flush__time_is_up__begins_no_other_event(client: Client) -> None:
+    for number in range(3):
+        client.spool.add(event(number))
+    with sync.new_http() as http:
+        done = sync.run(flush(client.connection, client.spool, 0.0), http)
+    assert (done.sent, done.waiting) == (0, 3) and "no more time" in str(done.reason)
+    assert client.flush().sent == 3
+
+
+def test_courier__taken_after_its_close__is_sent_all_the_same(client: Client) -> None:
+    courier = Courier(client, every_s=0.05)
+    courier.take("before", workload(name="before"))
+    courier.close()
+    assert names(client) == {"before"}
+    courier.take("after", workload(name="after"))
+    courier.close()
+    courier.close()
+    assert names(client) == {"before", "after"} and client.spool.waiting() == 0
 
 
 def test_flush__two_threads_at_once__send_each_event_once(scripted: ScriptedServer, tmp_path: Path) -> None:

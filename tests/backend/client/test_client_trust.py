@@ -18,6 +18,7 @@ from greenledger.client import (
     ChainRefused,
     Client,
     Connection,
+    LostSight,
     NotMined,
     NotTrusted,
     Unreachable,
@@ -108,6 +109,22 @@ def test_transaction__never_mined__gives_its_hash_and_sends_no_second_one(
         sync.run(chain_calls.transact(node(scripted.url), owner.wallet, call), http)
     assert raised.value.hash in str(raised.value) and len(raised.value.hash) == 66
     assert sum(b"eth_sendRawTransaction" in asked.body for asked in scripted.asked) == 1
+
+
+@pytest.mark.parametrize("answered", [5, 6], ids=["broadcast", "receipt"])
+def test_transaction__rpc_away_once_it_was_handed_over__gives_its_hash(
+    owner: Owner, scripted: ScriptedServer, answered: int
+) -> None:
+    block = {"baseFeePerGas": "0x7"}
+    results = ("0x5208", block, "0x1", "0x0", "0x00")[: answered - 1]
+    given = [as_json({"jsonrpc": "2.0", "id": 1, "result": one}) for one in results]
+    scripted.will("POST /", *given, Answer(b"", 503))
+    call = ToSend(owner.wallet.address, "0x", 31337)
+    with sync.new_http() as http, pytest.raises(LostSight) as raised:
+        sync.run(chain_calls.transact(node(scripted.url), owner.wallet, call), http)
+    error = raised.value
+    assert isinstance(error, Unreachable) and error.transactions == (error.hash,)
+    assert error.hash in str(error) and "before sending again" in str(error)
 
 
 def test_gas__dearer_than_the_cap__is_not_paid(owner: Owner, scripted: ScriptedServer) -> None:

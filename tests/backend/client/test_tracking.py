@@ -9,37 +9,17 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from client_owners import Owner
+from tracked_blocks import H100, only
 
-from greenledger.client import Client, ClientError, Connection, Retries, measuring, track
+from greenledger.client import Client, track
 from greenledger.client.measuring import CodeCarbonMeter, NotMeasured
 from greenledger.footprint.fields import InvalidWorkload
-
-H100: dict[str, Any] = {"hardware": "h100-sxm-80gb", "devices": 8}
-
-
-@pytest.fixture
-def hours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without CodeCarbon."""
-    monkeypatch.setattr(measuring, "has_codecarbon", lambda: False)
-
-
-@pytest.fixture
-def nobody(client: Client) -> Iterator[Client]:
-    """A client whose gateway does not answer, with the same spool."""
-    gone = Connection("http://127.0.0.1:9", "gl_key", retries=Retries(attempts=1), timeout_s=1.0)
-    with Client(connection=gone, spool=client.spool) as opened:
-        yield opened
-
-
-def only(client: Client) -> dict[str, Any]:
-    (one,) = client.workloads(500)
-    return dict(one.workload)
 
 
 def test_block__hardware_said__is_stated_in_device_seconds(hours: None, client: Client) -> None:
@@ -72,48 +52,6 @@ def test_block__interrupted__is_stated_until_then(
     with pytest.raises(interruption), track("run", client=client, **H100):
         raise interruption
     assert len(client.workloads(500)) == 1
-
-
-def test_gateway__down__the_work_is_kept_and_sent_with_the_next_run(
-    hours: None, client: Client, nobody: Client, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.WARNING, "greenledger"), track("first", client=nobody, **H100):
-        pass
-    assert "1 pieces of work are kept and sent later" in caplog.text
-    with track("second", client=client, **H100):
-        pass
-    stated = {str(one.workload["name"]).split("/")[0] for one in client.workloads(500)}
-    assert stated == {"first", "second"} and client.spool.waiting() == 0
-
-
-def test_gateway__down_and_strict__raises_after_the_block_and_keeps_the_work(
-    hours: None, nobody: Client
-) -> None:
-    done = []
-    with pytest.raises(ClientError, match="no answer"), track("run", client=nobody, strict=True, **H100):
-        done.append("the block")
-    assert done == ["the block"] and nobody.spool.waiting() == 1
-
-
-def test_disk__full__the_work_is_sent_at_once(
-    hours: None, client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
-    client.spool.folder.mkdir(parents=True)
-    (client.spool.folder / "pending.jsonl").symlink_to("/dev/full")
-    with caplog.at_level(logging.WARNING, "greenledger"), track("run", client=client, **H100):
-        pass
-    assert "cannot be kept on disk" in caplog.text
-    assert str(only(client)["name"]).startswith("run/")
-
-
-def test_disk_full_and_gateway_down__is_a_warning_and_nothing_more(
-    hours: None, nobody: Client, caplog: pytest.LogCaptureFixture
-) -> None:
-    nobody.spool.folder.parent.mkdir(parents=True)
-    nobody.spool.folder.write_text("a file where the folder should be")
-    with caplog.at_level(logging.WARNING, "greenledger"), track("run", client=nobody, **H100):
-        done = True
-    assert done and "'run' is not stated" in caplog.text
 
 
 BAD: list[dict[str, Any]] = [
@@ -154,20 +92,26 @@ def test_nothing_to_measure_with__says_what_to_state_and_sends_nothing(
     assert client.workloads(500) == []
 
 
-def test_no_gateway_configured__is_a_warning(hours: None, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING, "greenledger"), track("run", **H100):
-        pass
-    assert "GREENLEDGER_URL" in caplog.text
+def test_block__entered_again_before_it_is_left__ends_with_the_outermost(hours: None, client: Client) -> None:
+    block = track("run", client=client, **H100)
+    with block:
+        with block:
+            pass
+        assert client.workloads(500) == []
+    assert len(client.workloads(500)) == 1
 
 
-def test_environment__says_gateway_and_key__is_enough(
-    hours: None, owner: Owner, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GREENLEDGER_URL", owner.url)
-    monkeypatch.setenv("GREENLEDGER_API_KEY", owner.api_key)
-    with track("run", strict=True, **H100):
+def test_block__ended_as_noted__counts_until_then(hours: None, client: Client) -> None:
+    block = track("run", client=client, strict=True, **H100)
+    block.__enter__()
+    block.note()
+    time.sleep(2.5)
+    block.end_as_noted()
+    found = only(client)
+    assert int(found["phases"][0]["device_seconds"]) <= 8 and int(found["end"]) - int(found["start"]) <= 2
+    with track("next", client=client, **H100):
         pass
-    assert str(only(client)["name"]).startswith("run/")
+    assert len(client.workloads(500)) == 2
 
 
 def test_nested_blocks__the_outermost_is_stated_once(hours: None, client: Client) -> None:
@@ -200,6 +144,18 @@ async def test_decorator__coroutine_function__is_awaited_and_stated(hours: None,
         await asyncio.sleep(0)
     stated = await asyncio.to_thread(client.workloads, 500)
     assert {str(one.workload["name"]).split("/")[0] for one in stated} == {"step", "block"}
+
+
+def test_decorator__generator_function__is_refused_at_once(hours: None, client: Client) -> None:
+    def steps() -> Iterator[int]:
+        yield 1
+
+    async def waiting_steps() -> AsyncIterator[int]:
+        yield 1
+
+    for function in (steps, waiting_steps):
+        with pytest.raises(TypeError, match="is a generator function"):
+            track("steps", client=client, **H100)(function)
 
 
 CHILD = """
@@ -266,6 +222,17 @@ def test_codecarbon__installed__its_energy_is_stated(client: Client) -> None:
     assert not list(Path.cwd().glob("emissions*.csv"))
 
 
+def test_codecarbon__stopped_as_noted__gives_what_it_had_counted() -> None:
+    meter = CodeCarbonMeter(None, every_s=0.5)
+    meter.start()
+    time.sleep(2)
+    meter.note()
+    time.sleep(2)
+    noted = meter.stop(as_noted=True)
+    whole = round(meter._tracker.final_emissions_data.energy_consumed * 10**9)
+    assert 0 < int(str(noted["measured_uwh"])) < 0.9 * whole
+
+
 @pytest.mark.parametrize("method", ["start", "stop"])
 def test_codecarbon__raises__hardware_hours_are_stated_instead(
     client: Client, monkeypatch: pytest.MonkeyPatch, method: str
@@ -284,7 +251,7 @@ def test_codecarbon__raises__hardware_hours_are_stated_instead(
 def test_codecarbon__broken_and_no_hardware_known__is_a_warning(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(_meter: object) -> dict[str, object]:
+    def broken(_meter: object, **_: object) -> dict[str, object]:
         raise NotMeasured("nothing was counted")
 
     monkeypatch.setattr(CodeCarbonMeter, "stop", broken)

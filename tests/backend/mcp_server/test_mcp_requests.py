@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,17 @@ async def test_record__key_without_the_scope__names_the_scope(
     async with opened(GREENLEDGER_API_KEY=key) as client:
         said = failure(await client.call_tool("record", {"workload": work("run 3")}))
     assert "submit" in said and "wrong_scope" in said
+
+
+async def test_record__key_of_a_login__is_not_used(
+    opened: Opened, owner: Owner, gateway_url: str, tmp_path: Path
+) -> None:
+    login = {"url": gateway_url, "account": owner.person.address, "api_key": owner.api_key}
+    (tmp_path / "greenledger").mkdir()
+    (tmp_path / "greenledger/login.json").write_text(json.dumps(login))
+    async with opened(XDG_CONFIG_HOME=str(tmp_path)) as client:
+        said = failure(await client.call_tool("record", {"workload": work("run 5")}))
+    assert "expected GREENLEDGER_API_KEY" in said
 
 
 async def test_record__keystore_in_the_environment__is_never_opened(

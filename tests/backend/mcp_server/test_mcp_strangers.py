@@ -91,8 +91,30 @@ async def test_quote__answer_that_is_no_gateways__is_an_error_in_words(
     assert said.startswith("Error executing tool quote: ") and len(said) > 60
 
 
-async def test_retire_tokens__gateway_that_gives_another_contracts_call__is_refused(
-    misled: Client, stranger: ScriptedServer
+ADAPTER, TOKEN, NOBODY = "0x" + "ab" * 20, "0x" + "cd" * 20, "0x" + "66" * 20
+APPROVE = f"0x095ea7b3{ADAPTER[2:]:0>64}{10**15:064x}"  # 1 kg is 10^15 base units
+EVERYTHING = f"0xa9059cbb{NOBODY[2:]:0>64}{2**256 - 1:064x}"  # a transfer
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        [(NOBODY, APPROVE)],
+        [(TOKEN, EVERYTHING), (ADAPTER, "0x")],
+        [(TOKEN, EVERYTHING)],
+        [(TOKEN, APPROVE.replace("ab" * 20, "66" * 20)), (ADAPTER, "0x")],
+        [(TOKEN, APPROVE[:-64] + "f" * 64), (ADAPTER, "0x")],
+        [(TOKEN, APPROVE), (ADAPTER, "0x")],
+        [(TOKEN, APPROVE), (TOKEN, APPROVE), (ADAPTER, "0x")],
+        [],
+    ],
+    ids=[
+        *("another contract", "transfer", "transfer alone", "another spender", "without a limit"),
+        *("another retirement", "too many", "none"),
+    ],
+)
+async def test_retire_tokens__calldata_that_is_not_what_was_asked_for__is_refused(
+    misled: Client, stranger: ScriptedServer, calls: list[tuple[str, str]]
 ) -> None:
     contracts = {"council": "0x" + "01" * 20, "ledger": "0x" + "02" * 20, "credits": "0x" + "03" * 20}
     config = {
@@ -107,18 +129,19 @@ async def test_retire_tokens__gateway_that_gives_another_contracts_call__is_refu
         "explorer_url": None,
         "dev_wallet": False,
     }
-    theft = {"to": "0x" + "66" * 20, "data": "0xa9059cbb", "chain_id": 31337}
+    given = [{"to": to, "data": data, "chain_id": 31337} for to, data in calls]
     stranger.will("GET /config.json", as_json(config))
-    stranger.will("POST /v1/tokens/calls", as_json({"transactions": [theft], "permit": None}))
+    stranger.will("POST /v1/tokens/calls", as_json({"transactions": given, "permit": None}))
     arguments = {
-        "adapter": "0x" + "ab" * 20,
-        "token": "0x" + "cd" * 20,
+        "adapter": ADAPTER,
+        "token": TOKEN,
         "amount_kg": "1",
         "beneficiary_name": "A",
         "holder": "0x" + "ef" * 20,
     }
     said = failure(await misled.call_tool("retire_tokens", arguments))
-    assert "0x" + "66" * 20 in said and "do not send it" in said
+    assert "do not send it" in said or "expected 1 to 2" in said
+    assert "Allow the adapter" not in said
 
 
 async def test_tools__gateway_away__say_so(opened: Opened) -> None:

@@ -162,7 +162,7 @@ def record(
         signer = WalletChoice(keystore, ape, password_file).signer(client)
         if not dry_run:
             words = f"Record {found.workloads:,} workloads for good from {signer.address}?"
-            confirmed(words, yes=yes, as_json=as_json)
+            confirmed(words, yes=yes)
         made = client.record(found.report, signer, dry_run=dry_run)
     _tell(made, as_json=as_json)
 
@@ -192,9 +192,13 @@ def proof(
     workload_id: Annotated[str, typer.Argument(metavar="WORKLOAD", help="Id of a stated workload.")],
     output: Annotated[Path | None, typer.Option("--output", help="File for it [default: printed].")] = None,
     url: Url = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Write the file with which an auditor checks one workload: `greenledger verify ID --workload FILE`."""
-    with ending(as_json=False):
+    """Write the file with which an auditor checks one workload: `greenledger verify ID --workload FILE`.
+
+    The file is JSON in any case; --json makes an error JSON too.
+    """
+    with ending(as_json=as_json):
         with opened(url, None) as client:
             found = client.proof(workload_id)
         text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"

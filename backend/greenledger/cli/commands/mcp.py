@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -9,7 +11,7 @@ import typer
 
 from greenledger.cli.answers import fail
 from greenledger.client.errors import NotConfigured
-from greenledger.client.settings import connection
+from greenledger.client.settings import KEY, connection
 
 EXIT_CODES = "Exit codes: 0 the agent ended it, 2 a setting is wrong or the package `mcp` is not installed."
 
@@ -40,7 +42,7 @@ def mcp(
 
     The tools estimate, look up, verify and quote. What records or retires gives a request for the owner of
     a wallet: this process holds no wallet's key, signs nothing and pays nothing. GREENLEDGER_API_KEY, a key
-    with the scopes submit and record, lets the agent state work for its account.
+    with the scopes submit and record, lets the agent state work for its account; a login's key is not used.
     """
     try:
         from greenledger.mcp.server import serve
@@ -49,7 +51,8 @@ def mcp(
     if page_url is not None and urlsplit(page_url).scheme not in ("http", "https"):
         fail("--page-url: is not a URL, expected http:// or https://", as_json=False)
     try:
-        found = connection(url, rpc_url=rpc)
+        # A login's key would let an agent state work that nobody handed it the key for.
+        found = replace(connection(url, rpc_url=rpc), api_key=os.environ.get(KEY) or None, account=None)
     except NotConfigured as error:
         fail(str(error), as_json=False)
     serve(found, page_url or found.url)

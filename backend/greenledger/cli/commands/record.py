@@ -26,7 +26,7 @@ from greenledger.cli.keystores import Ape, Keystore, PasswordFile, WalletChoice
 from greenledger.cli.planning import planned_json, planned_words
 from greenledger.cli.progress import counted, spoken
 from greenledger.cli.stated_work import StatedWork
-from greenledger.cli.stating import StatedOutcome, state
+from greenledger.cli.stating import StatedOutcome, state, unstated
 from greenledger.cli.work_input import read_work
 from greenledger.cli.work_options import (
     Devices,
@@ -46,6 +46,11 @@ from greenledger.footprint.workload import Kind
 EXIT_CODES = (
     "Exit codes: 0 recorded, or signed with --no-send, or kept with --spool; 2 not possible, 3 some entries"
     " were rejected and the others recorded, 4 gateway or chain out of reach."
+)
+
+NEVER_RECORDED = (
+    "What is kept is stated later, and not recorded by that: after `greenledger flush`, `greenledger batch"
+    " close` and `batch record` do it, or this command once more with the same file or --end"
 )
 
 
@@ -73,7 +78,7 @@ def _show(recorded: Recorded, *, sends: bool) -> None:
 
 
 def _record(
-    client: Client, ids: tuple[str, ...], choice: WalletChoice, *, dry_run: bool, yes: bool, as_json: bool
+    client: Client, ids: tuple[str, ...], choice: WalletChoice, *, dry_run: bool, yes: bool
 ) -> Recorded:
     with spoken("The council recomputes and signs"):
         report, is_recorded = client.issue_or_find(ids)
@@ -82,7 +87,7 @@ def _record(
     signer = choice.signer(client)
     if not dry_run:
         total = units.mass(report.footprint.central_ug)
-        confirmed(f"Record {total} CO2e for good from {signer.address}?", yes=yes, as_json=as_json)
+        confirmed(f"Record {total} CO2e for good from {signer.address}?", yes=yes)
     with spoken("Sending") as told:
         told("Waiting for the transaction's block")
         return client.record(report, signer, dry_run=dry_run)
@@ -137,8 +142,7 @@ def record(
         outcome = StatedOutcome(tuple(ids or ()), len(ids or ()), 0, ())
         if not ids:
             if dry_run:
-                dry = StatedOutcome((), len(work.workloads), 0, tuple(work.rejected))
-                _end(dry, None, work, sends=False, as_json=as_json)
+                _end(unstated(work), None, work, sends=False, as_json=as_json)
             with counted("Stating") as told:
                 outcome = state(client, work, event_id, told, spool=spool)
         if outcome.spooled:
@@ -153,7 +157,7 @@ def record(
             report, is_recorded = client.issue_or_find(outcome.ids)
             recorded = Recorded(report, None, already=is_recorded)
         else:
-            recorded = _record(client, outcome.ids, choice, dry_run=dry_run, yes=yes, as_json=as_json)
+            recorded = _record(client, outcome.ids, choice, dry_run=dry_run, yes=yes)
     _end(outcome, recorded, work, sends=not no_send, as_json=as_json)
 
 
@@ -180,6 +184,8 @@ def _end(
         if recorded is None:
             show_stated(work, outcome)
             say("Nothing is recorded")
+            if outcome.spooled:
+                say(NEVER_RECORDED)
         else:
             show_rejected(outcome)
             _show(recorded, sends=sends)

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from eth_account.signers.local import LocalAccount
 from rich.console import Console
 from rich.text import Text
 
 from greenledger.cli import units
 from greenledger.cli.amounts import amount_ug
-from greenledger.cli.answers import AsJson, fail, say_json
-from greenledger.cli.gateway import DryRun, RpcUrl, Url, Yes, confirmed, ending, opened
+from greenledger.cli.answers import AsJson, fail, say, say_json
+from greenledger.cli.gateway import (
+    DryRun,
+    NotPossible,
+    RpcUrl,
+    UnderWay,
+    Url,
+    Yes,
+    confirmed,
+    ending,
+    opened,
+)
 from greenledger.cli.keystores import Ape, Keystore, PasswordFile, WalletChoice, signed_in
 from greenledger.cli.planning import planned_json, planned_words
 from greenledger.cli.progress import spoken
-from greenledger.cli.tables import add_row, new_table
+from greenledger.cli.show_retirement import retirement_json, show_quote, show_retirement
 from greenledger.client import Client, QuoteWish
-from greenledger.client.retirement_shapes import Order, Paid, Quote
+from greenledger.client.retirement_shapes import Order, Quote
 from greenledger.client.retirements import quote_of
 from greenledger.client.shapes import Config
 
@@ -31,49 +41,29 @@ EXIT_CODES = (
 
 
 def _token(config: Config, stated: str | None) -> str:
+    """Address of the token to pay with. Raises NotPossible."""
     if not config.payment_tokens:
-        raise typer.BadParameter("this gateway sells for no token", param_hint="--token")
+        raise NotPossible("--token: this gateway sells for no token")
     known = ", ".join(f"{symbol} ({address})" for address, symbol, _ in config.payment_tokens)
     if stated is None and len(config.payment_tokens) == 1:
         return config.payment_tokens[0][0]
     for address, symbol, _ in config.payment_tokens:
         if stated is not None and stated.lower() in (address.lower(), symbol.lower()):
             return address
-    raise typer.BadParameter(f"expected one of {known}", param_hint="--token")
+    raise NotPossible(f"--token: expected one of {known}")
 
 
 def _source(client: Client, stated: str | None, wanted_ug: int) -> str:
-    """The offer that is named, else the cheapest one that has the amount."""
+    """The offer that is named, else the cheapest one that has the amount. Raises NotPossible."""
     if stated is not None:
         return stated
     fitting = client.projects(min_available_ug=str(wanted_ug), ex_post_only="true")
     for offer in fitting:
         if int(offer.get("smallest_ug", "0")) <= wanted_ug:
             return str(offer["source_id"])
-    raise typer.BadParameter("no offer has this amount; name one", param_hint="--source")
-
-
-def _show_quote(quote: Quote, config: Config, *, as_json: bool) -> None:
-    if as_json:
-        return
-    tokens = {address.lower(): symbol for address, symbol, _ in config.payment_tokens}
-    table = new_table("Firm price", ("", ""))
-    until = datetime.fromtimestamp(quote.expires_at, UTC)
-    rows = (
-        ("retires", f"{units.mass(quote.amount_ug)} CO2e"),
-        ("project", f"{quote.project} {quote.name}, {quote.registry}, vintage {quote.vintage}"),
-        ("kind", "ex ante: not yet removed or avoided" if quote.ex_ante else "ex post"),
-        ("price", f"{quote.cost_usd} USD ({quote.price_usd_per_tonne} USD per tonne)"),
-        ("fee", f"{quote.fee_usd} USD"),
-        ("for", str(quote.order.get("beneficiary", ""))),
-        ("certificate to", str(quote.order.get("holder", ""))),
-        ("paid in", f"{tokens.get(str(quote.order.get('token', '')).lower(), '?')} into desk {quote.desk}"),
-        ("until", f"{until:%Y-%m-%d %H:%M:%S} UTC"),
-        ("order", quote.order_id),
+    raise NotPossible(
+        "--source: no offer on sale has this amount, expected one that is named or another amount"
     )
-    for row in rows:
-        add_row(table, *row)
-    Console().print(table)
 
 
 def _dollars(text: str) -> Decimal:
@@ -86,24 +76,16 @@ def _dollars(text: str) -> Decimal:
     return value
 
 
-def _refuse_dearer(quote: Quote, most: Decimal | None, *, as_json: bool) -> None:
+def _refuse_dearer(quote: Quote, most: Decimal | None) -> None:
     total = Decimal(quote.cost_usd) + Decimal(quote.fee_usd)
     if most is not None and total > most:
-        fail(
-            f"the price is {total} USD, expected at most {most} (--max-usd): nothing was sent",
-            as_json=as_json,
-        )
+        raise NotPossible(f"the price is {total} USD, expected at most {most} (--max-usd): nothing was sent")
 
 
-def _document(quote: Quote | None, paid: Paid | None, order: Order | None) -> dict[str, Any]:
-    return {
-        "quote": None if quote is None else asdict(quote) | {"amount_ug": str(quote.amount_ug)},
-        "order": (quote.order_id if quote else None) or (order.id if order else None),
-        "planned": [planned_json(one) for one in paid.planned] if paid else [],
-        "transactions": [asdict(sent) for sent in paid.transactions] if paid else [],
-        "state": None if order is None else order.state,
-        "certificate": None if order is None else order.certificate,
-    }
+def _agreed(quote: Quote, signer: LocalAccount, *, yes: bool, as_json: bool) -> None:
+    if as_json:  # which order it is outlives a command that is ended before it can answer
+        say(f"Order {quote.order_id}; {UnderWay(quote.order_id).words}")
+    confirmed(f"Pay {quote.cost_usd} + {quote.fee_usd} USD from {signer.address}?", yes=yes)
 
 
 def _wait(client: Client, order_id: str, within_s: float) -> Order:
@@ -158,45 +140,37 @@ def retire(
     if amount is not None and (beneficiary is None or reason is None):
         raise typer.BadParameter("--beneficiary and --reason: expected both with an AMOUNT")
     most = None if max_usd is None else _dollars(max_usd)
-    with ending(as_json=as_json), opened(url, rpc) as client:
+    wanted = None if amount is None else amount_ug(amount, "AMOUNT")
+    quote: Quote | None = None
+    paid = done = None
+    known = None if order is None else UnderWay(order)
+    with ending(as_json=as_json, under_way=known), opened(url, rpc) as client:
         config = client.config()
         signer = signed_in(client, WalletChoice(keystore, ape, password_file))
-        quote: Quote | None = None
-        paid: Paid | None = None
         found = client.order(order) if order is not None else None
-        if amount is not None:
-            wanted = amount_ug(amount, "AMOUNT")
+        if wanted is not None:
             offer, paid_with = _source(client, source, wanted), _token(config, token)
             wish = QuoteWish(offer, wanted, paid_with, beneficiary or "", reason or "", holder)
             quote = client.quote(wish)
         elif found is not None and found.state == "quoted":
             quote = quote_of(found)
+        ordered = quote.order_id if quote is not None else str(order)
         if quote is not None:
-            _show_quote(quote, config, as_json=as_json)
-            _refuse_dearer(quote, most, as_json=as_json)
-            if not dry_run:
-                total = f"{quote.cost_usd} + {quote.fee_usd} USD"
-                confirmed(f"Pay {total} from {signer.address}?", yes=yes, as_json=as_json)
-            paid = client.retire(quote, signer, dry_run=dry_run)
-        waited = (quote.order_id if quote else order) or ""
-        done = None if dry_run or no_wait else _wait(client, waited, within)
+            with ending(as_json=as_json, under_way=UnderWay(ordered)):
+                if not as_json:
+                    show_quote(quote, config)
+                _refuse_dearer(quote, most)
+                if not dry_run:
+                    _agreed(quote, signer, yes=yes, as_json=as_json)
+                paid = client.retire(quote, signer, dry_run=dry_run)
+        if not (dry_run or no_wait):
+            sent = tuple(one.hash for one in paid.transactions) if paid is not None else ()
+            with ending(as_json=as_json, under_way=UnderWay(ordered, sent)):
+                done = _wait(client, ordered, within)
     if as_json:
-        say_json(_document(quote, paid, done or found))
+        say_json(retirement_json(quote, paid, done or found))
     else:
-        _show(paid, done or found)
-
-
-def _show(paid: Paid | None, done: Order | None) -> None:
-    lines: list[str] = []
-    for sent in paid.transactions if paid else ():
-        lines.append(f"Sent {sent.hash} in block {sent.block}, gas {sent.gas_used:,}")
-    for planned in paid.planned if paid else ():
-        lines += ["Would be sent:", *planned_words(planned)]
-    if done is not None:
-        lines.append(f"Order {done.id} is {done.state}")
-        lines += [f"Certificate {done.certificate}"] if done.certificate else []
-    for line in lines:
-        Console().print(Text(line), soft_wrap=True)
+        show_retirement(paid, done or found)
 
 
 def allocate(
@@ -229,7 +203,7 @@ def allocate(
         made = planned
         if not dry_run:
             words = f"Allocate {units.mass(planned.amount_ug)} of {planned.certificate} for good?"
-            confirmed(words, yes=yes, as_json=as_json)
+            confirmed(words, yes=yes)
             made = client.allocate(
                 order,
                 found.footprint_hash,

@@ -12,8 +12,8 @@ from greenledger.cli.answers import NOT_POSSIBLE, SOME_REJECTED, UNREACHABLE, As
 from greenledger.cli.codecarbon_options import Kinds, Place, Scope, Scopes, UtcOffset, codecarbon_options
 from greenledger.cli.gateway import DryRun, RpcUrl, Url, ending, opened
 from greenledger.cli.progress import counted
-from greenledger.cli.stated_work import StatedWork
-from greenledger.cli.stating import StatedOutcome, state
+from greenledger.cli.stated_work import StatedWork, repeated_words
+from greenledger.cli.stating import StatedOutcome, state, unstated
 from greenledger.cli.units import footprint
 from greenledger.cli.work_input import read_work
 from greenledger.cli.work_options import (
@@ -26,6 +26,7 @@ from greenledger.cli.work_options import (
     Name,
     WorkPlace,
 )
+from greenledger.client import Flushed
 from greenledger.footprint.workload import Kind
 from greenledger.intake import Format
 
@@ -60,6 +61,7 @@ def show_stated(work: StatedWork, outcome: StatedOutcome) -> None:
     lines = [
         f"Stated {outcome.accepted:,}, of which {outcome.duplicates:,} were known before",
         f"Footprint {footprint(work.total)}",
+        *([repeated_words(work.repeated)] if work.repeated else []),
         *([f"Kept on disk to be sent later: {outcome.spooled:,}"] if outcome.spooled else []),
         *([f"Id {outcome.ids[0]}"] if len(outcome.ids) == 1 else []),
     ]
@@ -99,7 +101,7 @@ def submit(
     said = HardwareHours(hardware, devices, hours, kind, place, name, end)
     work = read_work(file, form, options, said, event_id, as_json=as_json)
     if dry_run:
-        outcome = StatedOutcome((), len(work.workloads), 0, tuple(work.rejected))
+        outcome = unstated(work)
     else:
         with ending(as_json=as_json), opened(url, rpc) as client, counted("Stating") as told:
             outcome = state(client, work, event_id, told, spool=spool)
@@ -110,16 +112,17 @@ def submit(
     raise typer.Exit(code_of(outcome))
 
 
-def flush(as_json: AsJson = False, url: Url = None, rpc: RpcUrl = None) -> None:
-    """Send the work that was kept on disk while the gateway was out of reach."""
+def flush(dry_run: DryRun = False, as_json: AsJson = False, url: Url = None, rpc: RpcUrl = None) -> None:
+    """Send the work that was kept on disk while the gateway was out of reach. It is stated, not recorded."""
     with ending(as_json=as_json), opened(url, rpc) as client:
-        done = client.flush()
+        done = Flushed(waiting=client.spool.waiting()) if dry_run else client.flush()
     members = {
         "sent": done.sent,
         "refused": done.refused,
         "waiting": done.waiting,
         "reason": done.reason,
         "busy": done.busy,
+        "dry_run": dry_run,
     }
     if as_json:
         say_json(members)
@@ -128,6 +131,6 @@ def flush(as_json: AsJson = False, url: Url = None, rpc: RpcUrl = None) -> None:
         Console().print(Text(f"{words}, refused {done.refused:,}, still waiting {done.waiting:,}"))
         if done.reason:
             say(done.reason)
-    if done.waiting:
+    if done.waiting and not dry_run:
         raise typer.Exit(UNREACHABLE)
     raise typer.Exit(SOME_REJECTED if done.refused else 0)

@@ -15,8 +15,9 @@ from rich.progress import Progress
 from greenledger.cli.answers import DIFFERENT, NOT_POSSIBLE, AsJson, fail, fail_fields, say_json
 from greenledger.cli.disclosures import read_document
 from greenledger.cli.documents import CannotOpen
-from greenledger.cli.ledgers import deployed_ledger, named_ledger
+from greenledger.cli.ledgers import named_ledger, usual_ledger
 from greenledger.cli.show_verification import show_verification
+from greenledger.client.errors import NotConfigured
 from greenledger.client.verification.chain_reader import chain_id_of
 from greenledger.client.verification.checks import Verification
 from greenledger.client.verification.disclosures import Disclosure, disclosure_from_json
@@ -43,13 +44,13 @@ def _progress() -> Iterator[Told]:
 
 
 def _ledger_of(id_: bytes, rpc: Rpc, disclosure: Disclosure, named: LedgerAt | None) -> LedgerAt:
-    """The ledger that was named, or that of the id's own bundle, or that of a deployment file here."""
+    """The ledger that was named, or that of the id's own bundle, or the one that is usual here."""
     if named is not None:
         return named
     bundle = disclosure.bundle
     if bundle is not None and bundle.digest() == id_:
         return bundle_ledger(bundle)
-    return deployed_ledger(chain_id_of(rpc))
+    return usual_ledger(chain_id_of(rpc))
 
 
 def _verify_id(id_: bytes, rpc: Rpc, workload: str | None, named: LedgerAt | None) -> Verification:
@@ -107,7 +108,8 @@ def verify(
         Path | None,
         typer.Option(
             "--deployment",
-            help="File that names that ledger and its first block [default: deployments/<chain id>.json].",
+            help="File that names that ledger and its first block [default: deployments/<chain id>.json, else"
+            " the ledger of the login].",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -118,7 +120,7 @@ def verify(
     """
     try:
         result = _verify(target, rpc, workload, ledger, deployment)
-    except (CannotOpen, InvalidReport, CannotRead) as error:
+    except (CannotOpen, InvalidReport, CannotRead, NotConfigured) as error:
         fail(f"could not check: {error}", as_json=as_json)
     except InvalidDisclosure as error:
         fail_fields(error.errors, as_json=as_json)

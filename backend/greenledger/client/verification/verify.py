@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from greenledger.client.verification.chain_reader import ChainAttestation, ChainReader
@@ -12,7 +12,7 @@ from greenledger.client.verification.ledger_at import LedgerAt, bundle_ledger
 from greenledger.client.verification.recorded_report import Told, recorded_report
 from greenledger.client.verification.rpc import CannotRead, Rpc
 from greenledger.evidence.bundle import EvidenceBundle
-from greenledger.evidence.disclosure import compare, compute, shown
+from greenledger.evidence.disclosure import Computed, compare, compute, refuse_repeated, shown
 from greenledger.evidence.leaf import BOUNDS, DisclosedLeaf, is_under
 from greenledger.evidence.methodology import UnknownMethodology, factor_set_of
 from greenledger.evidence.structs import TYPES, Footprint, FootprintReport
@@ -52,8 +52,17 @@ def _field_checks(
         )
 
 
-def _leaf_checks(root: bytes, leaf: DisclosedLeaf, factors: FactorSet, path: str) -> Iterator[Check]:
-    computed = compute(leaf.disclosed, factors, path)
+def _leaves_checks(root: bytes, leaves: Sequence[DisclosedLeaf], factors: FactorSet) -> Iterator[Check]:
+    """Each leaf under the root. Raises InvalidDisclosure for work shown twice: it would count twice."""
+    seen: dict[bytes, int] = {}
+    for index, leaf in enumerate(leaves):
+        path = f"workloads[{index}]"
+        computed = compute(leaf.disclosed, factors, path)
+        refuse_repeated(seen, computed, index)
+        yield from _leaf_checks(root, leaf, computed, path)
+
+
+def _leaf_checks(root: bytes, leaf: DisclosedLeaf, computed: Computed, path: str) -> Iterator[Check]:
     total = computed.estimate.total_ug
     under = "yes" if is_under(root, leaf, computed) else "no"
     yield Check(f"{path}.under_root", stated="yes", recomputed=under)
@@ -84,8 +93,7 @@ def _judge(
     factors = _factors(report)
     compared = compare(report, disclosure.workloads, factors) if disclosure.workloads else ()
     checks += _field_checks(stated, stored, {field.field: field.recomputed for field in compared})
-    for index, leaf in enumerate(disclosure.leaves):
-        checks += _leaf_checks(stated.root, leaf, factors, f"workloads[{index}]")
+    checks += _leaves_checks(stated.root, disclosure.leaves, factors)
     return replace(
         bare,
         checks=tuple(checks),

@@ -26,7 +26,7 @@ def stated(member: Person, write: Callable[[str, object], str]) -> list[str]:
 
 
 def test_batch__closed_recorded_and_proven__is_checked_without_the_gateway(
-    member: Person, stated: list[str], deployed: Deployed, home: Path
+    member: Person, stated: list[str], deployed: Deployed, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planned = member.json("batch", "close", *PERIOD, "--dry-run")
     assert planned["dry_run"] and member.json("batch", "list") == []
@@ -45,15 +45,20 @@ def test_batch__closed_recorded_and_proven__is_checked_without_the_gateway(
 
     file = home / "proof.json"
     member.run("batch", "proof", stated[1], "--output", str(file))
-    assert json.loads(file.read_text())
+    assert json.loads(file.read_text()) == member.json("batch", "proof", stated[1])
     words = ["verify", done["report"], "--workload", str(file), "--rpc", deployed.chain.rpc_url]
     result = CliRunner().invoke(app, [*words, "--deployment", str(deployed.file)])
     assert result.exit_code == 0, result.output
+    monkeypatch.chdir(home)  # no checkout: no deployment file is here
+    found = member.json(*words)
+    assert found["equal"] and found["ledger"]["source"] == "the login"
+    member.run("logout", "--local")
+    assert "which ledger?" in member.json(*words, code=2)["error"]
 
 
 def test_batch__unknown_or_of_an_empty_period__says_so(member: Person) -> None:
     assert member.run("batch", "status", "0" * 32, code=2).output
-    assert member.run("batch", "proof", "0" * 32, code=2).output
+    assert member.json("batch", "proof", "0" * 32, code=2)["problem"]
     empty = member.run("batch", "close", *PERIOD, "--within", "120", code=2)
     assert "is empty" in empty.output
     assert "expected" in member.run("batch", "close", "--from", "lately", code=2).output

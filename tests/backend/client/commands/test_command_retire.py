@@ -17,7 +17,9 @@ from nodes import ORIGIN, SqliteDatabases, node_settings, served, workload
 from sandbox_server import KEY, SandboxServer
 
 from greenledger.api.app import create_app
-from greenledger.client import Client, Connection, NotTrusted, QuoteWish
+from greenledger.client import Client, Connection, NotTrusted, QuoteWish, Unreachable, chain_calls
+from greenledger.client.chain_calls import Node
+from greenledger.client.effects import Flow
 from greenledger.client.retirement_shapes import Quote
 from greenledger.client.retirements import checked_order
 from greenledger.evidence.words import as_hex
@@ -126,6 +128,62 @@ def test_retire__dry_run_or_declined__pays_nothing_and_the_order_can_be_paid_lat
     assert buyer.json(*words)["transactions"] == [] and balance(shop, buyer) == before - 3_290_000
     done = buyer.json("retire", "--order", planned["order"], "--yes", "--within", "60")
     assert (done["transactions"], done["state"]) == ([], "minted")
+
+
+def test_retire__gateway_away_after_the_payment__names_the_order_which_is_not_paid_again(
+    buyer: Person, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = balance(shop, buyer)
+
+    def away(*_: object) -> None:
+        raise Unreachable(f"{shop.url} gave no answer")
+
+    words = (*WORDS, "--source", shop.market.source_id(), "--yes")
+    with monkeypatch.context() as patched:
+        patched.setattr(Client, "wait", away)
+        failed = buyer.json("retire", *words, code=4)
+        assert f"go on with: greenledger retire --order {failed['order']}" in failed["error"]
+        in_words = buyer.run("retire", "--order", failed["order"], "--yes", code=4).stderr
+        assert f"go on with: greenledger retire --order {failed['order']}" in in_words
+    hashes = [sent["hash"] for sent in failed["transactions"]]
+    assert len(hashes) == 2
+    assert all(shop.deployed.chain.web3.eth.get_transaction_receipt(one)["status"] == 1 for one in hashes)
+    done = buyer.json("retire", "--order", failed["order"], "--yes", "--within", "60")
+    assert (done["state"], done["transactions"]) == ("minted", [])
+    assert before - balance(shop, buyer) == 3_290_000
+
+
+def test_retire__rpc_away_after_the_broadcast__names_the_order_and_all_that_was_sent(
+    buyer: Person, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sends = iter((False, True))
+    rpc = chain_calls.rpc
+
+    def failing(node: Node, method: str, *parameters: object) -> Flow[Any]:
+        if method == "eth_sendRawTransaction" and next(sends):
+            yield from rpc(node, method, *parameters)
+            raise Unreachable("the RPC endpoint gave no answer to eth_sendRawTransaction: ReadError")
+        return (yield from rpc(node, method, *parameters))
+
+    monkeypatch.setattr(chain_calls, "rpc", failing)
+    words = (*WORDS, "--source", shop.market.source_id(), "--yes")
+    failed = buyer.json("retire", *words, code=4)
+    approved, opened = (sent["hash"] for sent in failed["transactions"])
+    assert opened in failed["error"] and approved != opened
+    assert f"greenledger retire --order {failed['order']}" in failed["error"]
+    assert shop.deployed.chain.web3.eth.get_transaction(opened)["to"] == shop.desk.desk.address
+
+
+def test_retire__not_agreed_to_too_dear_or_not_on_sale__is_one_json_document(
+    buyer: Person, shop: Shop
+) -> None:
+    words = (*WORDS, "--source", shop.market.source_id())
+    declined = buyer.json("retire", *words, code=2)
+    assert "not agreed to" in declined["error"] and declined["order"] and declined["transactions"] == []
+    dear = buyer.json("retire", "--order", declined["order"], "--yes", "--max-usd", "1", code=2)
+    assert "the price is 3.29 USD" in dear["error"] and dear["order"] == declined["order"]
+    nothing = buyer.json("retire", "900000000t", *WORDS[1:], "--yes", code=2)
+    assert "--source: no offer" in nothing["error"]
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,24 @@ def test_submit__again__stores_nothing_twice(member: Person, write: Write) -> No
     assert "once" in exported and "never" not in exported
 
 
+@pytest.mark.parametrize("rows", [2, 150])
+def test_submit__rows_that_say_the_same__are_one_workload_and_count_once(
+    member: Person, write: Write, rows: int
+) -> None:
+    others = [row(f"{rows} other {number}") for number in range(rows - 1)]
+    file = write("work.csv", "\n".join([HEADER, row("same"), row("same"), *others]))
+    once = write("once.csv", "\n".join([HEADER, row("same"), *others]))
+    dry, done = member.json("submit", file, "--dry-run"), member.json("submit", file)
+    assert (done["accepted"], len(done["workloads"]), dry["accepted"]) == (rows + 1, rows, rows + 1)
+    assert done["duplicates"] >= 1
+    checked, single = (member.json("check", "--max-kg", "1000", one) for one in (file, once))
+    assert done["footprint"] == dry["footprint"] == checked["footprint"] == single["footprint"]
+    assert (checked["workloads"], checked["repeated"], single["repeated"]) == (rows, 1, 0)
+    for words in ((), ("--markdown",)):
+        said = member.run("check", "--max-kg", "1000", file, *words).stdout
+        assert "1 entry says the same as one before and counts once" in said
+
+
 def test_submit__many_rows__go_as_one_file_with_their_own_lines(member: Person, write: Write) -> None:
     rows = [HEADER, *(row(f"r{number}") for number in range(150)), "inference,1,2,3,bad", row("last")]
     done = member.json("submit", write("work.csv", "\n".join(rows)), code=3)
@@ -131,10 +149,13 @@ def test_submit__gateway_away__is_kept_and_flushed_later(member: Person, write: 
     assert "no answer" in member.run("submit", file, code=4, **gone).output
     kept = member.json("submit", file, "--spool", **gone)
     assert (kept["spooled"], kept["accepted"]) == (2, 0)
+    dry = member.json("flush", "--dry-run", **gone)
+    assert (dry["waiting"], dry["sent"], dry["dry_run"]) == (2, 0, True)
     waiting = member.json("flush", code=4, **gone)
     assert (waiting["sent"], waiting["waiting"]) == (0, 2)
     nothing = member.json("record", file, "--spool", "--yes", **gone)
     assert nothing["spooled"] == 2 and nothing["report"] is None
+    assert "not recorded by that" in member.run("record", file, "--spool", "--yes", **gone).stderr
 
 
 def test_record__codecarbon_file__is_on_the_chain_and_a_second_time_sends_nothing(
@@ -270,5 +291,6 @@ def test_tracked_work__of_somebody_logged_in__is_sent_by_their_flush(
     with track("while it was away", hardware="l4"):
         pass
     assert member.json("status")["unsent_work"] == 1
-    assert member.json("flush") == {"sent": 1, "refused": 0, "waiting": 0, "reason": None, "busy": False}
+    done = {"sent": 1, "refused": 0, "waiting": 0, "reason": None, "busy": False, "dry_run": False}
+    assert member.json("flush") == done
     assert "while it was away/" in member.run("export", "-").stdout
