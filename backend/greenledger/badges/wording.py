@@ -44,6 +44,12 @@ def mass(amount_ug: int) -> str:
     return f"{whole:,}.{kept} {unit}" if kept else f"{whole:,} {unit}"
 
 
+def mass_at_most(amount_ug: int) -> str:
+    """The same rounded up, for a bound that must not be understated."""
+    step = 10 ** min(max(len(str(amount_ug)) - DIGITS, 0), _UNITS[0][0])
+    return mass(-(-amount_ug // step) * step)
+
+
 def share(part_ug: int, whole_ug: int) -> str:
     """A share in per cent with one digit, cut off: never 100 % unless it is all of it."""
     tenths = part_ug * 1000 // whole_ug
@@ -78,7 +84,7 @@ def _footprint_badge(figures: Footprint) -> Badge:
 
 def attestation_card(attestation: Attestation) -> Card:
     """How a link to an attestation is announced."""
-    bounds = f"between {mass(attestation.low_ug)} and {mass(attestation.high_ug)}"
+    bounds = f"between {mass(attestation.low_ug)} and {mass_at_most(attestation.high_ug)}"
     if attestation.superseded:
         state = "replaced by a later report"
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from greenledger.footprint.energy import device_seconds_of
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import Reader
 from greenledger.footprint.rules import LONGEST_S, MOST_DEVICES, MOST_TOKENS
@@ -38,7 +39,7 @@ def check_workload(reader: Reader, values: Values, factors: FactorSet, over_at: 
             _check_phase(Reader(phase, f"{reader.at('phases')}[{index}]", reader.errors), factors)
     _check_phases_and_meter(reader)
     if values.get("start") is not None and values.get("end") is not None:
-        _check_time(reader, values)
+        _check_time(reader, values, factors)
         if over_at is not None and values["end"] > over_at:
             problem = f"{values['end']} is in the future, {values['end'] - over_at} s too far ahead"
             reader.fail("end", problem, f"at most {over_at}: state the work once it is over")
@@ -174,13 +175,22 @@ def _check_phases_and_meter(reader: Reader) -> None:
                 )
 
 
-def _check_time(reader: Reader, values: Values) -> None:
+def _least_seconds(phase: Phase, factors: FactorSet) -> int:
+    """Device time of a phase, by its arithmetic the low bound; 0 where hardware without a peak is refused."""
+    if phase.tokens is not None and not factors.has(f"hardware/{phase.hardware}/peak-flops"):
+        return 0
+    return device_seconds_of(phase, factors)[0].low
+
+
+def _check_time(reader: Reader, values: Values, factors: FactorSet) -> None:
     start, end = values["start"], values["end"]
     phases: tuple[Phase, ...] = values.get("phases") or ()
     if not start < end <= start + LONGEST_S:
         reader.fail("end", f"{end - start} s after start", f"1 to {LONGEST_S} s after start (ten years)")
-    elif sum(phase.device_seconds or 0 for phase in phases) > MOST_DEVICES * (end - start):
+    elif sum(_least_seconds(phase, factors) for phase in phases) > MOST_DEVICES * (end - start):
         expected = "at most a million devices between start and end"
+        if any(phase.tokens is not None for phase in phases):
+            expected += ", the device time of tokens and params included"
         reader.fail("phases", "more device time than start and end allow", expected)
 
 

@@ -6,6 +6,8 @@ A workload is one part, or one part for each phase; every part says at which sit
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from greenledger.footprint import stages
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.machines import draw_of, mfu_of, peak_of
 from greenledger.footprint.ranges import ZERO, Range, spread
+from greenledger.footprint.ratings import meter_warnings
 from greenledger.footprint.site import Site, SiteStated, site_of
 from greenledger.footprint.tokens import ServedModel, serving_of
 from greenledger.footprint.trail import Looked, Reads, Trail, default_of
@@ -51,8 +54,8 @@ def parts_of(workload: Workload, factors: FactorSet) -> list[Part]:
     """The best evidence that the workload holds: a measurement wins over device time, that over tokens."""
     if workload.measured_uwh is not None and workload.measurement_scope is not None:
         scope = workload.measurement_scope
-        metered = _metered(factors, workload.measured_uwh, scope)
         site = site_of_workload(workload, factors, facility=scope == "facility")
+        metered = _metered(factors, workload.measured_uwh, scope, workload.phases)
         return [Part(metered.value, site, *_METERS[scope], (("", metered.reads),))]
     if workload.phases:
         own = site_of_workload(workload, factors, facility=False)
@@ -63,12 +66,10 @@ def parts_of(workload: Workload, factors: FactorSet) -> list[Part]:
         return [_token_part(workload, factors)]
     if workload.task is not None:
         return [_task_part(workload, factors)]
-    published = default_of(factors, "output_tokens", "request/published")
-    energy = stages.unit_energy_uwh(published.value, workload.requests or 1)
-    site = site_of_workload(workload, factors, facility=True)
-    return [Part(energy, site, 7, "one published average per request", (("", published.reads),))]
+    return [_request_part(workload, factors)]
 
 
+_NWH_PER_MWH = 10**6  # milliwatt-hour
 _METERS = {
     "facility": (1, "energy metered at the facility"),
     "node": (1, "energy metered at the nodes"),
@@ -76,10 +77,15 @@ _METERS = {
 }
 
 
-def _metered(factors: FactorSet, measured_uwh: int, scope: str) -> Looked:
-    """A meter's reading with its spread; what only the devices counted gets the host added."""
+def _metered(factors: FactorSet, measured_uwh: int, scope: str, phases: Sequence[Phase]) -> Looked:
+    """A meter's reading with its spread; what only the devices counted gets the host added. The hardware of
+    `phases` is behind the meter.
+    """
     spread_ppm, host_ppm, reads = _meter_rows(factors, scope)
     energy = spread(measured_uwh, spread_ppm)
+    fed = [(one.hardware, device_seconds_of(one, factors)[0].high) for one in phases if one.hardware]
+    if warnings := meter_warnings(factors, measured_uwh, fed):
+        reads = replace(reads, warnings=warnings)
     return Looked(energy if host_ppm is None else energy.scaled_ppm(host_ppm), reads)
 
 
@@ -89,6 +95,26 @@ def _meter_rows(factors: FactorSet, scope: str) -> tuple[Range, Range | None, Re
     spread_ppm = trail.read(f"measured/{scope}").value
     host_ppm = trail.default("host_ppm", "host-overhead") if scope == "device" else None
     return spread_ppm, host_ppm, trail.reads()
+
+
+def _request_part(workload: Workload, factors: FactorSet) -> Part:
+    published = _request_rows(factors)
+    energy = stages.unit_energy_uwh(published.value, workload.requests or 1)
+    site = site_of_workload(workload, factors, facility=True)
+    return Part(energy, site, 7, "one published average per request", (("", published.reads),))
+
+
+@lru_cache(maxsize=64)
+def _request_rows(factors: FactorSet) -> Looked:
+    """The bounds of the row are those of what it was published for, far closer than those of any request."""
+    trail = Trail(factors)
+    each = trail.default("output_tokens", "request/published")
+    low, high = each.low // _NWH_PER_MWH, each.high // _NWH_PER_MWH
+    trail.warn(
+        f"requests: the bounds are those of median text requests, {low:,} to {high:,} mWh each by"
+        " request/published; long or reasoning requests can use ten times as much and more"
+    )
+    return Looked(each, trail.reads())
 
 
 def _task_part(workload: Workload, factors: FactorSet) -> Part:
@@ -138,7 +164,7 @@ def _phase_part(workload: Workload, index: int, phase: Phase, own: Site, factors
     site = _phase_site(workload, phase, own, factors)
     seconds, arithmetic = device_seconds_of(phase, factors)
     if phase.measured_uwh is not None and phase.measurement_scope is not None:
-        metered = _metered(factors, phase.measured_uwh, phase.measurement_scope)
+        metered = _metered(factors, phase.measured_uwh, phase.measurement_scope, (phase,))
         tier, reason = _METERS[phase.measurement_scope]
         return Part(metered.value, site, tier, reason, ((path, metered.reads),), seconds)
     draw = draw_of(factors, phase.hardware or "", phase.power_mw, phase.power_scope, phase.utilisation_ppm)

@@ -23,7 +23,6 @@ _STATE_INSTEAD = {
     "host_ppm": "energy metered at the nodes, or power with power_scope system",
     "inactive_experts": "measured energy: how many experts a batch reads is not known",
     "mfu_ppm": "device_seconds, or mfu_ppm",
-    "output_tokens": "a model and its tokens",
     "power_mw": "power_mw: the measured mean",
     "pue_ppm": "pue_ppm of the site",
     "reference_embodied_mg": "phases with the hardware and its time",
@@ -32,6 +31,8 @@ _STATE_INSTEAD = {
     "unit_energy_nwh": "measured energy, or phases with the hardware and its time",
     "utilisation_ppm": "utilisation_ppm, or power_mw: the measured mean",
 }
+# A model and its tokens are better evidence than this row, yet seldom within its bounds, let alone closer.
+_NEVER_NARROWS = "request/published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def _narrowing(workload: Workload, factors: FactorSet, made: Estimate) -> tuple[
     """One estimate more for each factor that stood in for a field that was not stated."""
     width = made.total_ug.high - made.total_ug.low
     fields: dict[str, DefaultUsed] = {used.factor: used for used in reversed(made.defaults)}
+    fields.pop(_NEVER_NARROWS, None)
     found = []
     for key, used in fields.items():
         total = estimate(workload, factors.with_exact(key)).total_ug

@@ -7,9 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MOST_ERRORS = 20  # more help nobody, and each costs the reader time and the answer space
 
+_LONGEST_WORD = 100  # characters that are compared with known words
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,39})", re.ASCII)
 _HASH = re.compile(r"0x[0-9a-f]{64}", re.ASCII)
 
@@ -39,7 +41,12 @@ def shown(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Text that names up to three known words close to `word`, or where to find the list."""
-    close = difflib.get_close_matches(word.lower(), list(known), n=3, cutoff=0.5)
+    return _nearest(word[:_LONGEST_WORD].lower(), tuple(known))
+
+
+@lru_cache(maxsize=512)  # since thousands of rows of a file often have the same wrong name
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
     return "one of the catalogue" + (f"; did you mean {', '.join(close)}?" if close else "")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.ranges import Range, spread
+from greenledger.footprint.ratings import power_warnings, rated_mw
 from greenledger.footprint.stages import PPM
 from greenledger.footprint.trail import Looked, Reads, Trail, default_of, row_of
 
@@ -39,7 +40,7 @@ def draw_of(
     factors: FactorSet, hardware: str, power_mw: int | None, scope: str | None, utilisation_ppm: int | None
 ) -> Draw:
     """Power of a device. Defaults and warnings name fields of the phase."""
-    rated = _rated_mw(factors, hardware)
+    rated = rated_mw(factors, hardware)
     # Nobody measures the rated power as a mean: such a figure is the nameplate, an upper end.
     nameplate = (
         power_mw is not None
@@ -50,14 +51,18 @@ def draw_of(
     )
     way = "nameplate" if nameplate else scope
     rows = _draw_rows(factors, hardware, way if power_mw is not None else None, utilisation_ppm is not None)
-    power = rows.power if power_mw is None else spread(power_mw, rows.power)
+    power, reads = rows.power, rows.reads
+    if power_mw is not None:
+        power = spread(power_mw, rows.power)
+        if warnings := power_warnings(factors, hardware, power_mw, scope, nameplate=nameplate):
+            reads = replace(reads, warnings=warnings)
     if nameplate and power_mw is not None:
         power = Range(power_mw * rows.utilisation_ppm.low // PPM, power.central, power.high)
-        return Draw(power * EVERYTHING * rows.host_ppm, rows.tier, rows.reads)
+        return Draw(power * EVERYTHING * rows.host_ppm, rows.tier, reads)
     if utilisation_ppm is None:
-        return Draw(power * rows.in_use, rows.tier, rows.reads)
+        return Draw(power * rows.in_use, rows.tier, reads)
     use = share_of_all(utilisation_ppm, rows.utilisation_ppm)
-    return Draw(power * use * rows.host_ppm, rows.tier, rows.reads)
+    return Draw(power * use * rows.host_ppm, rows.tier, reads)
 
 
 EVERYTHING = Range(PPM, PPM, PPM)
@@ -69,17 +74,11 @@ def share_of_all(value_ppm: int, spread_ppm: Range) -> Range:
     return Range(low, central, max(central, min(high, PPM)))
 
 
-@lru_cache(maxsize=1024)
-def _rated_mw(factors: FactorSet, hardware: str) -> int | None:
-    key = f"hardware/{hardware}/rated-power"
-    return factors.row(key).value.central if factors.has(key) else None
-
-
 @lru_cache(maxsize=4096)
 def _draw_rows(factors: FactorSet, hardware: str, way: str | None, with_use: bool) -> DrawRows:
     """`way`: how the power was stated (system, device, nameplate of the device), None if it was not."""
     trail = Trail(factors)
-    rated = _rated_mw(factors, hardware) is not None
+    rated = rated_mw(factors, hardware) is not None
     if way is not None:
         power, tier = trail.read("stated/power").value, 4 if way == "nameplate" else 3
     else:
@@ -91,8 +90,6 @@ def _draw_rows(factors: FactorSet, hardware: str, way: str | None, with_use: boo
         use = trail.default("utilisation_ppm", "utilisation/unknown")
     else:
         use = EVERYTHING
-    if way == "nameplate":
-        trail.warn(f"power_mw: the rated power of {hardware}, not a measured mean; low bound widened")
     with_host = way == "system" or (way is None and not rated)
     host = EVERYTHING if with_host else trail.default("host_ppm", "host-overhead")
     return DrawRows(power, use, host, use * host, tier, trail.reads())

@@ -43,6 +43,8 @@ _WHOLE = frozenset(
 _OTHER_EMISSIONS = frozenset({"scope1", "scope2", "scope3", "scope", "1", "2", "3", "other"})
 _ACHIEVED = frozenset({"achieved", "sustained", "performance"})
 _OPERATIONAL = frozenset({"operational", "use", "operations"})
+# Whose length is what a task is counted in, not how long the work took.
+_MEDIA = frozenset({"audio", "speech", "video", "recording", "recordings", "footage", "media"})
 _INPUT = frozenset({"input", "context", "prefill", "read"})
 _OUTPUT = frozenset({"output", "generated", "decode", "new", "seq", "length"})
 
@@ -111,6 +113,8 @@ RULES: tuple[Rule, ...] = (
     Rule("life", "time", _LIFE),
     Rule("device-time", "time", _of("device")),
     Rule("server-time", "time", _of("server")),
+    Rule("media-time", "time", _MEDIA),
+    Rule("media-time", "time", _MEDIA, _COUNTED),
     Rule("time-per-unit", "time", per=_COUNTED),
     Rule("time-per-unit", "time", _of("latency")),
     Rule("wall-time-per-device", "time", per=_EACH),

@@ -20,6 +20,7 @@ from greenledger.validation.models import model_of, params_of, task_of
 from greenledger.validation.printed import Printed
 from greenledger.validation.runs import PublishedRun
 from greenledger.validation.statement import Statement
+from greenledger.validation.task_units import units_of
 
 Form = dict[str, Any]
 PPM = 10**6
@@ -251,16 +252,18 @@ def _served(stated: Statement, factors: FactorSet) -> Work | None:
 
 def _published_average(run: PublishedRun, stated: Statement, printed: Printed, factors: FactorSet) -> Work:
     """A task of the catalogue, named by the source or by the run's id; else a request like any other."""
-    requests = requests_of(stated)
-    copies = _scaled(requests, _SMALL_S)
     named = stated.text("task")
     task = task_of(named or run.id, factors)
     if task is not None:
-        return Work({"task": task, "units": whole(requests * copies)}, copies, modelled=True)
+        units, notes = units_of(task, stated, factors)
+        copies = _scaled(units, _SMALL_S)
+        return Work({"task": task, "units": whole(units * copies)}, copies, modelled=True, notes=notes)
     if named is not None:
         raise Missing(f"inputs.task {named!r} (no such row in {factors.set_id})")
     if printed.per != "request" and not stated.has("requests", "images", "videos"):
         raise Missing("inputs (no energy, no device time, no model and nothing counted)")
-    if stated.has("images", "videos"):
-        raise Missing(f"inputs (images or videos of no task in {factors.set_id})")
+    if stated.has("images", "videos", "media-time"):
+        raise Missing(f"inputs (images, videos or audio of no task in {factors.set_id})")
+    requests = requests_of(stated)
+    copies = _scaled(requests, _SMALL_S)
     return Work({"requests": whole(requests * copies)}, copies, facility=True, modelled=True)

@@ -6,6 +6,8 @@
 import type { FactorSet } from "./factors";
 import { drawOf, mfuOf, peakOf } from "./machines";
 import { exact, type Range, scaledPpm, spread, ZERO } from "./ranges";
+import { type Fed, meterWarnings } from "./ratings";
+import { grouped } from "./shown";
 import { type Site, type SiteStated, siteOf } from "./site";
 import { deviceEnergyUwh, tokenEnergyUwh, trainingSeconds, unitEnergyUwh } from "./stages";
 import { servingOf } from "./tokens";
@@ -25,6 +27,7 @@ export interface Part {
   readonly deviceSeconds: Range;
 }
 
+const NWH_PER_MWH = 1_000_000n; // milliwatt-hour
 const METERS: Readonly<Record<Scope, readonly [number, string]>> = {
   facility: [1, "energy metered at the facility"],
   node: [1, "energy metered at the nodes"],
@@ -52,7 +55,7 @@ function siteFields({ place, pue_ppm, grid_mg_per_kwh, wue_ul_per_kwh }: SiteFie
 export function partsOf(workload: Workload, factors: FactorSet): Part[] {
   const { measured_uwh, measurement_scope: scope } = workload;
   if (measured_uwh !== undefined && scope !== undefined) {
-    const metered = meteredOf(factors, measured_uwh, scope);
+    const metered = meteredOf(factors, measured_uwh, scope, workload.phases);
     const site = siteOfWorkload(workload, factors, scope === "facility");
     const [tier, reason] = METERS[scope];
     return [part(metered.value, site, tier, reason, metered.reads)];
@@ -64,22 +67,40 @@ export function partsOf(workload: Workload, factors: FactorSet): Part[] {
   if (workload.model !== undefined || workload.active_params !== undefined)
     return [tokenPart(workload, factors)];
   if (workload.task !== undefined) return [taskPart(workload, factors)];
-  const published = defaultOf(factors, "output_tokens", "request/published");
-  const energy = unitEnergyUwh(published.value, workload.requests ?? 1n);
-  const site = siteOfWorkload(workload, factors, true);
-  return [part(energy, site, 7, "one published average per request", published.reads)];
+  return [requestPart(workload, factors)];
 }
 
 function part(energyUwh: Range, site: Site, tier: number, reason: string, reads: Reads): Part {
   return { energyUwh, site, tier, reason, reads: [["", reads]], deviceSeconds: ZERO };
 }
 
-/** A meter's reading with its spread; what only the devices counted gets the host added. */
-function meteredOf(factors: FactorSet, measuredUwh: bigint, scope: Scope): Looked {
+/**
+ * A meter's reading with its spread; what only the devices counted gets the host added. The hardware of `phases` is behind
+ * the meter.
+ */
+function meteredOf(factors: FactorSet, measuredUwh: bigint, scope: Scope, phases: readonly Phase[]): Looked {
   const trail = new Trail(factors);
   const energy = spread(measuredUwh, trail.read(`measured/${scope}`).value);
   const value = scope === "device" ? scaledPpm(energy, trail.default("host_ppm", "host-overhead")) : energy;
+  const fed = phases.flatMap((phase): Fed[] =>
+    phase.hardware === undefined ? [] : [[phase.hardware, deviceSecondsOf(phase, factors).seconds.high]],
+  );
+  for (const text of meterWarnings(factors, measuredUwh, fed)) trail.warn(text);
   return { value, reads: trail.reads() };
+}
+
+/** The bounds of the row are those of what it was published for, far closer than those of any request. */
+function requestPart(workload: Workload, factors: FactorSet): Part {
+  const trail = new Trail(factors);
+  const each = trail.default("output_tokens", "request/published");
+  const [low, high] = [grouped(each.low / NWH_PER_MWH), grouped(each.high / NWH_PER_MWH)];
+  trail.warn(
+    `requests: the bounds are those of median text requests, ${low} to ${high} mWh each by` +
+      " request/published; long or reasoning requests can use ten times as much and more",
+  );
+  const energy = unitEnergyUwh(each, workload.requests ?? 1n);
+  const site = siteOfWorkload(workload, factors, true);
+  return part(energy, site, 7, "one published average per request", trail.reads());
 }
 
 function taskPart(workload: Workload, factors: FactorSet): Part {
@@ -124,7 +145,7 @@ function phasePart(workload: Workload, index: number, phase: Phase, own: Site, f
   const site = phaseSite(workload, phase, own, factors);
   const { seconds, reads: arithmetic } = deviceSecondsOf(phase, factors);
   if (phase.measured_uwh !== undefined && phase.measurement_scope !== undefined) {
-    const metered = meteredOf(factors, phase.measured_uwh, phase.measurement_scope);
+    const metered = meteredOf(factors, phase.measured_uwh, phase.measurement_scope, [phase]);
     const [tier, reason] = METERS[phase.measurement_scope];
     const reads: PathReads[] = [[path, metered.reads]];
     return { energyUwh: metered.value, site, tier, reason, reads, deviceSeconds: seconds };

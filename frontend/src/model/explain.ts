@@ -19,7 +19,6 @@ const STATE_INSTEAD: Readonly<Record<string, string>> = {
   host_ppm: "energy metered at the nodes, or power with power_scope system",
   inactive_experts: "measured energy: how many experts a batch reads is not known",
   mfu_ppm: "device_seconds, or mfu_ppm",
-  output_tokens: "a model and its tokens",
   power_mw: "power_mw: the measured mean",
   pue_ppm: "pue_ppm of the site",
   reference_embodied_mg: "phases with the hardware and its time",
@@ -28,6 +27,9 @@ const STATE_INSTEAD: Readonly<Record<string, string>> = {
   unit_energy_nwh: "measured energy, or phases with the hardware and its time",
   utilisation_ppm: "utilisation_ppm, or power_mw: the measured mean",
 };
+
+/** A model and its tokens are better evidence than this row, yet seldom within its bounds, let alone closer. */
+const NEVER_NARROWS = "request/published";
 
 /** A part of a whole at the central value, ppm. */
 export interface Share {
@@ -95,6 +97,7 @@ function narrowingOf(workload: Workload, factors: FactorSet, made: Estimate): Na
   // From the last to the first, so that the first field that a factor stood in for names it.
   const fields = new Map<string, DefaultUsed>();
   for (const used of merged(made.took).defaults.toReversed()) fields.set(used.factor, used);
+  fields.delete(NEVER_NARROWS);
   const found: Narrowing[] = [];
   for (const [factor, { field }] of fields) {
     const total = estimate(workload, factors.withExact(factor)).total_ug;

@@ -2,6 +2,7 @@
 
 import type { FactorSet } from "./factors";
 import { exact, larger, plus, type Range, smaller, spread, times, timesWhole } from "./ranges";
+import { powerWarnings, ratedMw } from "./ratings";
 import { PPM } from "./stages";
 import { defaultOf, type Looked, NOTHING_READ, type Reads, rowOf, Trail } from "./trail";
 import type { Phase } from "./workload";
@@ -32,8 +33,7 @@ export function drawOf(factors: FactorSet, phase: Phase): Draw {
   const trail = new Trail(factors);
   const [power, tier] = powerOf(trail, phase, rated !== undefined, isNameplate);
   const use = shareInUse(trail, utilisation_ppm, isNameplate || (way === undefined && rated !== undefined));
-  if (isNameplate)
-    trail.warn(`power_mw: the rated power of ${hardware}, not a measured mean; low bound widened`);
+  for (const text of powerWarnings(factors, phase, isNameplate)) trail.warn(text);
   const withHost = way === "system" || (way === undefined && rated === undefined);
   const host = withHost ? EVERYTHING : trail.default("host_ppm", "host-overhead");
   const reads = trail.reads();
@@ -62,11 +62,6 @@ function shareInUse(trail: Trail, utilisationPpm: bigint | undefined, ofRating: 
 function shareOfAll(valuePpm: bigint, spreadPpm: Range): Range {
   const { low, central, high } = spread(valuePpm, spreadPpm);
   return { low, central, high: larger(central, smaller(high, PPM)) };
-}
-
-function ratedMw(factors: FactorSet, hardware: string): bigint | undefined {
-  const key = `hardware/${hardware}/rated-power`;
-  return factors.has(key) ? factors.row(key).value.central : undefined;
 }
 
 /** Share of the peak arithmetic rate that a training reached, ppm. */

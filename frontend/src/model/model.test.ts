@@ -17,6 +17,7 @@ import { canonical } from "./workload";
 const FILE = process.env.GREENLEDGER_MODEL_VECTORS ?? "src/generated/modelVectors.json";
 const DATA = "../backend/greenledger/footprint/data";
 const MOST_SHOWN = 3;
+const NEWEST = "gal-factors-2026-2";
 
 const vectors = loadsStrict(readFileSync(FILE), 64 * 1024 * 1024);
 const sets = new Map<string, Methodology>();
@@ -112,6 +113,21 @@ test.each(["golden", "published", "drawn"])(
   },
   120_000,
 );
+
+test("training arithmetic: more device time than a million devices have is refused as by the Python package", () => {
+  const phase = '{"hardware": "h100-sxm-80gb", "tokens": "10000000000000", "params": "100000000000"}';
+  const within = (seconds: bigint) => {
+    const times = `"start": "1700000000", "end": "${1_700_000_000n + seconds}"`;
+    const text = `{"kind": "training", ${times}, "phases": [${phase}]}`;
+    const { factors } = setOf(NEWEST);
+    return parseWorkload(loadsStrict(new TextEncoder().encode(text)), factors);
+  };
+  expect(() => within(11_030n)).toThrow(
+    "phases: more device time than start and end allow, expected at most a million devices between start and" +
+      " end, the device time of tokens and params included",
+  );
+  expect(within(11_031n).phases).toHaveLength(1);
+});
 
 test("the methodologies: root and id of every factor set are those of the Python package", () => {
   const fresh = items("methodologies").map((stated) => {

@@ -61,3 +61,8 @@ export function shown(value: Json): string {
     ? characters.join("")
     : `${characters.slice(0, LONGEST - 3).join("")}...`;
 }
+
+/** Digits in groups of three, in every language alike. */
+export function grouped(value: bigint): string {
+  return value.toString().replace(/\B(?=(?:\d{3})+$)/g, ",");
+}

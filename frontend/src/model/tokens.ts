@@ -2,6 +2,7 @@
 
 import type { FactorSet } from "./factors";
 import { exact, plus, type Range, scaledPpm, times, timesWhole, ZERO } from "./ranges";
+import { grouped } from "./shown";
 import { BILLION, PPM, type TokenCosts } from "./stages";
 import { type Reads, Trail } from "./trail";
 import type { Workload } from "./workload";
@@ -61,11 +62,6 @@ export function servingOf(factors: FactorSet, workload: Workload): Serving {
 
 function minus(a: Range, b: Range): Range {
   return { low: a.low - b.low, central: a.central - b.central, high: a.high - b.high };
-}
-
-/** Digits in groups of three, in every language alike. */
-function grouped(value: bigint): string {
-  return value.toString().replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** The tabulated batches for the low, central and high bound. A larger batch needs less energy. */

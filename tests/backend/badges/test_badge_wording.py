@@ -15,6 +15,7 @@ from greenledger.badges.wording import (
     badge_of,
     certificate_card,
     mass,
+    mass_at_most,
     plain,
     share,
 )
@@ -39,6 +40,22 @@ TONNE = 10**12
 )
 def test_mass__any_amount__is_cut_off_and_never_rounded_up(amount_ug: int, text: str) -> None:
     assert mass(amount_ug) == text
+
+
+@pytest.mark.parametrize(
+    ("amount_ug", "text"),
+    [
+        (0, "0 kg"),
+        (1, "1 µg"),
+        (1_234_000, "1.234 g"),
+        (1_234_001, "1.235 g"),
+        (92_170_000_000_001, "92.18 t"),
+        (999_950_000_001, "1 t"),
+        (1_234_567 * TONNE + 1, "1,234,568 t"),
+    ],
+)
+def test_mass_at_most__any_amount__is_rounded_up(amount_ug: int, text: str) -> None:
+    assert mass_at_most(amount_ug) == text
 
 
 @pytest.mark.parametrize(

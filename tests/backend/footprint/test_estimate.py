@@ -11,6 +11,7 @@ from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.fields import InvalidWorkload
 from greenledger.footprint.parsing import parse_workload
 from greenledger.footprint.ranges import Range
+from greenledger.footprint.ratings import MOST_TIMES_RATED
 
 FACTORS = load_factor_set()
 TIME = {"start": 1_735_689_600, "end": 1_767_225_600}  # the year 2025
@@ -66,7 +67,81 @@ def test_device_power__at_the_rated_power__is_taken_as_a_nameplate() -> None:
 
     assert result.tier == 4
     assert result.it_energy_uwh == Range(208_000_000, 600_000_000, 806_400_000)
-    assert any("rated power of a100-sxm-80gb" in warning for warning in result.warnings)
+    assert any("the rated power of a100-sxm-80gb, not a measured" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("stated", "warning"),
+    [
+        (
+            {"power_mw": 20_000_000, "power_scope": "device"},
+            "power_mw: 20,000,000 mW, above the rated power of t4, 70,000 mW; low bound widened",
+        ),
+        (
+            {"power_mw": 70_001, "power_scope": "device", "utilisation_ppm": 500_000},
+            "power_mw: 70,001 mW, above the rated power of t4, 70,000 mW",
+        ),
+        (
+            {"power_mw": 280_001, "power_scope": "system"},
+            "power_mw: 280,001 mW with the host, over 4 times the rated power of t4, 70,000 mW",
+        ),
+    ],
+)
+def test_power__that_the_hardware_cannot_draw__is_a_warning_with_both_figures(
+    stated: dict[str, Any], warning: str
+) -> None:
+    result = run(**SITE, phases=[{"hardware": "t4", "device_seconds": 3600, **stated}])
+
+    assert f"phases[0].{warning}" in result.warnings
+    assert not any("not a measured mean" in text for text in result.warnings)
+
+
+def test_system_power__of_four_times_the_rating__is_no_warning() -> None:
+    stated = {"hardware": "t4", "device_seconds": 3600, "power_mw": 280_000, "power_scope": "system"}
+
+    assert not any("power_mw" in text for text in run(**SITE, phases=[stated]).warnings)
+
+
+@pytest.mark.parametrize(("measured_uwh", "is_warned"), [(7_777_777, False), (7_777_778, True)])
+@pytest.mark.parametrize("own_meter", [True, False])
+def test_meter__over_four_times_the_rating_of_its_hardware__is_a_warning(
+    measured_uwh: int, is_warned: bool, own_meter: bool
+) -> None:
+    timed = {"hardware": "h100-sxm-80gb", "device_seconds": 10}
+    meter = {"measured_uwh": measured_uwh, "measurement_scope": "node"}
+    stated = {"phases": [timed | meter]} if own_meter else {"phases": [timed], **meter}
+    text = (
+        "measured_uwh: 2,800 W for each device in the mean, over 4 times the 700 W of the hardware: check"
+        " its unit and the device time"
+    )
+
+    warnings = run(**stated).warnings
+
+    assert (("phases[0]." if own_meter else "") + text in warnings) == is_warned
+
+
+def test_meter__of_hardware_with_a_measured_power__is_held_against_the_most_that_it_drew() -> None:
+    timed = {"hardware": "dgx-h100", "device_seconds": 3600}
+    meter = {"measured_uwh": 4 * 8_568 * 10**6 + 1, "measurement_scope": "node"}
+
+    (warning,) = [text for text in run(phases=[timed | meter]).warnings if "measured_uwh" in text]
+
+    assert "the 8,568 W of the hardware" in warning
+
+
+def test_times_of_the_rating__hold_the_host_and_the_building_of_the_factor_set() -> None:
+    host, pue = FACTORS.row("host-overhead").value.high, FACTORS.row("pue/unknown").value.high
+
+    assert host * pue <= MOST_TIMES_RATED * 10**12
+
+
+def test_request__known_as_nothing_else__says_what_its_bounds_are_of() -> None:
+    result = run(kind="inference", place={"country": "US"}, requests=1_000_000)
+
+    assert result.warnings[0] == (
+        "requests: the bounds are those of median text requests, 100 to 600 mWh each by request/published;"
+        " long or reasoning requests can use ten times as much and more"
+    )
 
 
 def test_utilisation__scales_the_rated_power() -> None:

@@ -30,6 +30,17 @@ def test_narrowing__of_a_request_with_nothing_known__begins_with_the_batch() -> 
     assert "batch" in best.advice
 
 
+def test_narrowing__of_a_number_of_requests__promises_nothing_of_a_model_and_its_tokens() -> None:
+    stated = {"kind": "inference", **SITE, "requests": 1_000_000}
+    closer = of({**stated, "model": "gpt-4o", "input_tokens": 100, "output_tokens": 300})
+
+    told = of(stated).narrowing
+
+    assert "grid_mg_per_kwh" in {item.field for item in told}
+    assert "request/published" not in {item.factor for item in told}
+    assert closer.narrowing[0].width_ug > told[0].width_ug  # the better evidence has the wider bounds
+
+
 def test_narrowing__by_the_best_input__is_what_stating_it_gives() -> None:
     best = of(SERVING).narrowing[0]
     central = FACTORS.row("batch/unknown").value.central

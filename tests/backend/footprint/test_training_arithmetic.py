@@ -8,10 +8,15 @@ import pytest
 
 from greenledger.footprint.estimate import Estimate, estimate
 from greenledger.footprint.factors import load_factor_set
-from greenledger.footprint.fields import InvalidWorkload
+from greenledger.footprint.fields import FieldError, InvalidWorkload
 from greenledger.footprint.parsing import parse_workload
 
 FACTORS = load_factor_set()
+MORE_TIME = FieldError(
+    "phases",
+    "more device time than start and end allow",
+    "at most a million devices between start and end, the device time of tokens and params included",
+)
 LLAMA_3_8B = {"hardware": "h100-sxm-80gb", "tokens": 15 * 10**12, "params": 8_030_000_000}
 
 
@@ -82,6 +87,23 @@ def test_arithmetic__with_one_thing_wrong__names_the_field(changed: dict[str, An
     phase = {name: value for name, value in {**LLAMA_3_8B, **changed}.items() if value is not None}
 
     assert field in refused(phase)
+
+
+@pytest.mark.parametrize(("seconds", "is_read"), [(11_030, False), (11_031, True)])
+def test_arithmetic__beyond_a_million_devices_between_start_and_end__is_refused(
+    seconds: int, is_read: bool
+) -> None:
+    """At the highest share of the peak: 6 x 10^24 FLOP at 989 TFLOP/s x 0.55 need 1.103 x 10^10 s."""
+    phase = {"hardware": "h100-sxm-80gb", "tokens": 10**13, "params": 10**11}
+    stated = {"kind": "training", "start": 1_700_000_000, "end": 1_700_000_000 + seconds, "phases": [phase]}
+
+    try:
+        parse_workload(stated, FACTORS)
+    except InvalidWorkload as error:
+        assert error.errors == (MORE_TIME,)
+        assert not is_read
+    else:
+        assert is_read
 
 
 def test_arithmetic__on_hardware_without_a_known_peak__is_refused() -> None:

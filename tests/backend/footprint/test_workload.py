@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
 import pytest
@@ -172,6 +173,18 @@ def test_unknown_word__near_a_known_one__is_suggested(
 
     assert "did you mean " in expected
     assert suggestion in expected.partition("did you mean ")[2]
+
+
+def test_unknown_word__in_thousands_of_rows__is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared, close = [], difflib.get_close_matches
+
+    def counted(word: str, *rest: Any, **named: Any) -> list[str]:
+        compared.append(word)
+        return close(word, *rest, **named)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    found = [refused({**TOKENS, "model": "acme/support-bot-v3", "requests": n}) for n in range(1, 4)]
+    assert (found[0], compared) == (found[2], ["acme/support-bot-v3"])
 
 
 def test_unknown_model__near_a_known_one__is_suggested() -> None:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from greenledger.footprint.factors import FactorSet
 
 START, YEAR_S = 1_700_000_000, 31_536_000
+# Tokens times parameters: a million of the slowest card, at a hundredth of its peak, need days for it.
+MOST_WORK = 10**22
 Stated = dict[str, Any]
 
 seconds = st.integers(1, 10**12)
@@ -113,7 +115,10 @@ class Workloads:
 
     @property
     def arithmetic_phases(self) -> st.SearchStrategy[Stated]:
-        return st.fixed_dictionaries(
+        def within_a_year(phase: Stated) -> Stated:
+            return {**phase, "params": max(10**6, min(phase["params"], MOST_WORK // phase["tokens"]))}
+
+        drawn = st.fixed_dictionaries(
             {
                 "hardware": st.sampled_from(self.with_peak),
                 "tokens": st.integers(1, 10**13),
@@ -125,6 +130,7 @@ class Workloads:
                 **self.site,
             },
         )
+        return drawn.map(within_a_year)
 
     @property
     def phases(self) -> st.SearchStrategy[Stated]:
