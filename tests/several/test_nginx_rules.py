@@ -10,13 +10,16 @@ from typing import Any
 import httpx
 import pytest
 from eth_account import Account
+from google.protobuf import json_format
 from nginx import CONFIGURATION
 from person import Person
 from several_stage import SIGN_INS, Several
 
 from greenledger.api.app import create_app
 from greenledger.api.middleware.body_limit import MAX_BODY_BYTES, BodyLimit
+from greenledger.api.requests.telemetry_body import TELEMETRY_SIZES
 from greenledger.api.settings import Settings
+from greenledger.telemetry.messages import Status
 
 OURS = re.compile(r"[0-9a-f]{32}")
 MIB = 1024 * 1024
@@ -100,6 +103,34 @@ def test_body__larger_than_the_gateways_take__is_refused_with_a_problem(stranger
     answer = stranger.post("/v1/footprints/estimate", content=b" " * (MAX_BODY_BYTES + 1))
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def _code_of(answer: httpx.Response, encoding: str) -> int:
+    """The code of the google.rpc.Status in the encoding of the request."""
+    assert answer.headers["content-type"] == encoding
+    if encoding == "application/json":
+        return int(json_format.Parse(answer.content, Status()).code)
+    return int(Status.FromString(answer.content).code)
+
+
+@pytest.mark.parametrize("path", TELEMETRY_SIZES)
+@pytest.mark.parametrize(("encoding", "code"), [("application/json", 8), ("application/x-protobuf", 0)])
+def test_export__larger_than_the_gateways_take__is_refused_with_a_status(
+    stranger: httpx.Client, path: str, encoding: str, code: int
+) -> None:
+    body = b" " * (TELEMETRY_SIZES[path] + 1)
+    answer = stranger.post(path, content=body, headers={"content-type": encoding})
+    assert (answer.status_code, _code_of(answer, encoding)) == (413, code)
+
+
+@pytest.mark.parametrize(("encoding", "code"), [("application/json", 14), ("application/x-protobuf", 0)])
+def test_export__both_gateways_away__is_told_in_a_status(several: Several, encoding: str, code: int) -> None:
+    with several.proxy_without_gateways() as origin:
+        for path in TELEMETRY_SIZES:
+            headers = {"content-type": encoding}
+            answer = httpx.post(f"{origin}{path}", content=b"", headers=headers, trust_env=False)
+            assert (answer.status_code, _code_of(answer, encoding)) == (502, code)
+            assert answer.headers["retry-after"] == "2"
 
 
 def test_configuration__body_limits__are_those_of_the_gateway(several: Several) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO
 
 from greenledger.intake.csv_rows import Row, read_rows
 from greenledger.intake.entries import Rejected, Stated
 from greenledger.intake.paths import Gap, Step, assemble, is_known, known_paths, steps_of, without_indices
 
-_MOST_COLUMNS_NAMED = 20  # more wrong ones help nobody
+_MOST_COLUMNS_NAMED = 20  # more wrong ones help nobody, and each costs a comparison with every path
+_LONGEST_NAME = 80  # characters of a column that are compared
 _NO_ROW = "no row of the file was read"
 
 
 def _near(name: str) -> str:
     """The nearest known path, with the index 0 where it has one."""
-    wanted = without_indices(name.strip().lower())[:80]
+    # Cut off first: for each bracket that is open, its closing one is looked for to the end.
+    wanted = without_indices(name.strip()[:_LONGEST_NAME].lower())
     # Of a path people often know the last name alone.
     close = sorted((path for path in known_paths() if path.endswith(f".{wanted}")), key=len)[:1]
     close = close or difflib.get_close_matches(wanted, known_paths(), n=1, cutoff=0.5)
@@ -59,8 +62,8 @@ def read_csv(stream: BinaryIO) -> Iterator[Stated | Rejected]:
         )
     elif isinstance(header, Rejected):
         yield header
-    elif wrong := list(_wrong_columns(header)):
-        yield from wrong[:_MOST_COLUMNS_NAMED]
+    elif wrong := list(islice(_wrong_columns(header), _MOST_COLUMNS_NAMED)):
+        yield from wrong
     else:
         columns = [steps_of(name) for name in header.cells]
         yield from (row if isinstance(row, Rejected) else _entry(row, columns) for row in rows)

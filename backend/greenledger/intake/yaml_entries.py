@@ -20,6 +20,9 @@ from greenledger.intake.lines import TOO_LONG, TOO_LONG_EXPECTED
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is not in every build
 _READ_AHEAD = 65_536  # the parser reads in pieces, beyond the end of the entry it is at
+# The parser looks at every open bracket again for each token, and at every %TAG line for each other one.
+_MOST_OPEN = 100  # levels below an entry's deepest one that are still read over
+_MOST_TAG_LINES = 100
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _WORDS: dict[str, bool | None] = {
@@ -51,12 +54,23 @@ class _Utf16(Exception):
     pass
 
 
+class _TooSlow(Exception):
+    """What the parser would need far more time for than its length tells."""
+
+    def __init__(self, problem: str, expected: str, line: int = 0) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.expected = expected
+        self.line = line
+
+
 @dataclass(slots=True)
 class _Bounded:
     """A stream that gives only so much for each entry."""
 
     stream: BinaryIO
     given: int = 0
+    tag_lines: int = 0
     is_new: bool = True
 
     def read(self, size: int = _READ_AHEAD) -> bytes:
@@ -67,7 +81,13 @@ class _Bounded:
         self.given += len(piece)
         if self.given > MAX_ENTRY_BYTES + _READ_AHEAD:
             raise _TooLong
+        self.tag_lines += piece.count(b"%TAG")
+        if self.tag_lines > _MOST_TAG_LINES:
+            raise _TooSlow(f"has more than {_MOST_TAG_LINES} times %TAG", "no tags")
         return piece
+
+    def next_entry(self) -> None:
+        self.given = self.tag_lines = 0
 
 
 @dataclass(slots=True)
@@ -101,12 +121,15 @@ class _Builder:
         return self.mapping(path, depth)
 
     def skip(self) -> None:
-        """Reads to the end of the container that has just begun."""
+        """Reads to the end of the container that has just begun. Raises _TooSlow."""
         depth = 1
         while depth:
             event = next(self.events)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
+                if depth > _MOST_OPEN:
+                    problem = f"is nested {_MOST_OPEN} levels deeper than an entry may be"
+                    raise _TooSlow(problem, f"at most {MAX_DEPTH} levels", _line(event))
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
 
@@ -173,7 +196,7 @@ def _document(events: Iterator[yaml.Event], source: _Bounded) -> Iterator[Stated
     while not isinstance(event, yaml.SequenceEndEvent):
         entry += 1
         yield from _entry(_Builder(events), event, entry)
-        source.given = 0
+        source.next_entry()
         if not is_list:
             break
         event = next(events)
@@ -195,7 +218,9 @@ def _syntax(error: yaml.YAMLError) -> str:
 
 
 def read_yaml(stream: BinaryIO) -> Iterator[Stated | Rejected]:
-    """See `read_entries`. After a mistake in the syntax nothing more is read, and the rejection says so."""
+    """See `read_entries`. After a mistake in the syntax, or nesting without end, nothing more is read, and
+    the rejection says so.
+    """
     source = _Bounded(stream)
     last = 0
     try:
@@ -208,5 +233,7 @@ def read_yaml(stream: BinaryIO) -> Iterator[Stated | Rejected]:
         yield Rejected(line, "", _syntax(error), "YAML in UTF-8, without tabs for indentation", 0)
     except _Utf16:
         yield Rejected(1, "", "is UTF-16", "UTF-8", 0)
+    except _TooSlow as slow:
+        yield Rejected(slow.line or last + 1, "", f"{slow.problem}; {_NOT_READ}", slow.expected, 0)
     except _TooLong:
         yield Rejected(last + 1, "", f"{TOO_LONG}; {_NOT_READ}", TOO_LONG_EXPECTED, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,12 @@ from typing import Any
 
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError, InvalidWorkload
-from greenledger.reports.workloads import stands_for_other, stated_workload
+from greenledger.reports.threads import EVENTS, in_thread
+from greenledger.reports.workloads import other_first, stands_for_other, stated_workload
 from greenledger.usage.bulk import Claim, NewWorkload, add_events
 from greenledger.usage.database import Database
 from greenledger.usage.partitions import make_parts
+from greenledger.usage.workloads import FirstStated, firsts_of_repeated
 
 BATCH = 2_000  # events of a transaction: half a second of estimating on one processor
 EVENT_ID = re.compile(r"[\x21-\x7e]{1,128}")
@@ -36,13 +37,17 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the event at a position of the sequence; of a rejected one, why."""
+    """What became of the event at a position of the sequence; of a rejected one, why.
+
+    `same_as`: who stated the same work first, if that was under another id. A batch counts equal work once.
+    """
 
     position: int
     event_id: str
     fate: Fate
     workload_id: str | None = None
     errors: tuple[FieldError, ...] = ()
+    same_as: FirstStated | None = None
 
 
 @dataclass(slots=True)
@@ -75,10 +80,12 @@ async def state_events(
     outcomes: list[Outcome] = []
     for first in range(0, len(events), BATCH):
         batch = events[first : first + BATCH]
-        prepared = await asyncio.to_thread(_prepare, account, first, batch, factors, now)
+        prepared = await in_thread(EVENTS, _prepare, account, first, batch, factors, now)
         async with database.transaction() as session:
             holders = await add_events(session, account, prepared.firsts())
-        stored = [_outcome(position, row, holders) for position, row in prepared.rows.items()]
+            contents = [row.content_hash for row in prepared.rows.values()]
+            firsts = await firsts_of_repeated(session, account, contents)
+        stored = [_outcome(position, row, holders, firsts) for position, row in prepared.rows.items()]
         outcomes += sorted([*stored, *prepared.rejected], key=lambda outcome: outcome.position)
     return outcomes
 
@@ -108,10 +115,13 @@ def _check_event_id(event_id: str) -> None:
         raise InvalidWorkload((reason,))
 
 
-def _outcome(position: int, row: NewWorkload, holders: Mapping[str, Claim]) -> Outcome:
+def _outcome(
+    position: int, row: NewWorkload, holders: Mapping[str, Claim], firsts: Mapping[str, FirstStated]
+) -> Outcome:
     assert row.event_id is not None  # every event has one
     holder = holders[row.event_id]
     if reason := stands_for_other(holder, row):
         return Outcome(position, row.event_id, Fate.REJECTED, None, (reason,))
     fate = Fate.ACCEPTED if holder.workload_id == row.id else Fate.DUPLICATE
-    return Outcome(position, row.event_id, fate, holder.workload_id)
+    same_as = other_first(firsts, row.content_hash, holder.workload_id)
+    return Outcome(position, row.event_id, fate, holder.workload_id, same_as=same_as)

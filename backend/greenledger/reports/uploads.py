@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,7 @@ from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import InvalidWorkload
 from greenledger.intake import Accepted, Rejected
 from greenledger.intake.entries import rejections
+from greenledger.reports.threads import UPLOADS, in_thread
 from greenledger.reports.workloads import new_workload
 from greenledger.usage.account_locks import lock_account
 from greenledger.usage.bulk import NewWorkload, insert_rows
@@ -141,11 +142,12 @@ async def store_results(
 
     The last thing given is the Summary. If it ends early, what was counted as accepted is stored; the same
     file once more stores the rest and no row twice. Uploads of one account at the same time take turns by
-    transaction, in whichever process they run. Under a claimed `request` the summary is kept as its answer.
+    transaction, in whichever process they run. Under a claimed `request` the summary is kept as its answer;
+    of uploads under it at the same time each gives the summary of the one that ended first.
     """
     tally = _Tally()
     await make_parts(database)
-    while batch := await asyncio.to_thread(_next_batch, results, account, factors, now):
+    while batch := await in_thread(UPLOADS, _next_batch, results, account, factors, now):
         tally.add_rejected(batch.rejected)
         async with database.transaction() as session:
             ids, duplicates = await _store(session, account, batch.rows)
@@ -156,5 +158,11 @@ async def store_results(
     summary = tally.summary()
     if request is not None:
         async with database.transaction() as session:
-            await keep_answer(session, account, request, asdict(summary))
+            kept = await keep_answer(session, account, request, asdict(summary))
+        summary = _summary_of(kept)
     yield summary
+
+
+def _summary_of(kept: dict[str, Any]) -> Summary:
+    listed = tuple(Rejected(**one) for one in kept["rejections"])
+    return Summary(**kept | {"ids": tuple(kept["ids"]), "rejections": listed})

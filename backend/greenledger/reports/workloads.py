@@ -6,7 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +26,7 @@ from greenledger.usage.database import Database
 from greenledger.usage.idempotency import KeyDiffers, RequestKey, claim_key, keep_answer
 from greenledger.usage.models.workload import Workload as WorkloadRow
 from greenledger.usage.partitions import make_parts
+from greenledger.usage.workloads import FirstStated, firsts_of_repeated
 
 SALT_BYTES = 32
 # Work may end so much later than this machine's clock says: the clocks of two machines are never the same.
@@ -90,6 +91,14 @@ def _new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
+class Stated(NamedTuple):
+    """A stored workload, whether this statement stored it, and who stated the same work first, if another."""
+
+    row: WorkloadRow
+    is_new: bool
+    same_as: FirstStated | None
+
+
 async def state_workload(
     database: Database,
     account: str,
@@ -98,22 +107,46 @@ async def state_workload(
     factors: FactorSet,
     now: int,
     request: RequestKey | None = None,
-) -> tuple[WorkloadRow, bool]:
-    """The stored workload, and whether it is new. The same event id gives the same row.
+) -> Stated:
+    """The stored workload. The same event id gives the same row.
 
     A request under the key of an earlier one gets that one's answer. Raises InvalidWorkload, or ReportRefused
-    if the event id stands for another workload or the key for another request.
+    if the event id stands for another workload or for one that is gone, or the key for another request.
     """
     new = stated_workload(account, stated, event_id, factors, now)
     await make_parts(database)
     async with database.transaction() as session:
-        kept = await answer_under(session, account, request, now) if request else None
-        if kept is not None:
-            return await session.get_one(WorkloadRow, (account, kept["workload_id"])), kept["is_new"]
-        row, is_new = await _store(session, new)
-        if request is not None:
-            await keep_answer(session, account, request, {"workload_id": row.id, "is_new": is_new})
+        row, is_new = await _answered(session, new, request, now)
+        firsts = await firsts_of_repeated(session, account, [row.content_hash])
+    return Stated(row, is_new, other_first(firsts, row.content_hash, row.id))
+
+
+async def _answered(
+    session: AsyncSession, new: NewWorkload, request: RequestKey | None, now: int
+) -> tuple[WorkloadRow, bool]:
+    if request is None:
+        return await _store(session, new)
+    kept = await answer_under(session, new.account, request, now)
+    if kept is not None:
+        return await _stored(session, new.account, kept["workload_id"]), kept["is_new"]
+    row, is_new = await _store(session, new)
+    await keep_answer(session, new.account, request, {"workload_id": row.id, "is_new": is_new})
     return row, is_new
+
+
+def other_first(firsts: Mapping[str, FirstStated], content_hash: str, workload_id: str) -> FirstStated | None:
+    """Who stated a workload's work first, if it was not that workload."""
+    first = firsts.get(content_hash)
+    return None if first is None or first.workload_id == workload_id else first
+
+
+def same_work_warning(first: FirstStated) -> str:
+    """What whoever states the same work under another id has to know."""
+    named = f"event {first.event_id}" if first.event_id else f"workload {first.workload_id}"
+    return (
+        f"Same work as {named}: a batch counts equal work once. "
+        "If it is other work, state it under a name and an event id of its own."
+    )
 
 
 async def answer_under(
@@ -138,11 +171,20 @@ async def _store(session: AsyncSession, new: NewWorkload) -> tuple[WorkloadRow, 
         if reason := stands_for_other(holder, new):
             raise ReportRefused("event_id_used", "The event id was used for another workload.", [reason])
         if holder != wanted:
-            return await session.get_one(WorkloadRow, (new.account, holder.workload_id)), False
+            return await _stored(session, new.account, holder.workload_id), False
     row = WorkloadRow(**new._asdict() | {"estimate": json.loads(new.estimate)})
     session.add(row)
     await session.flush()
     return row, True
+
+
+async def _stored(session: AsyncSession, account: str, workload_id: str) -> WorkloadRow:
+    row = await session.get(WorkloadRow, (account, workload_id))
+    if row is None:  # its owner deleted it after it was found
+        expected = "the same request again; if that fails too, an event id not used before"
+        reason = FieldError("event_id", f"stood for workload {workload_id}, which is gone", expected)
+        raise ReportRefused("erased", "The workload was deleted.", [reason])
+    return row
 
 
 def stands_for_other(holder: Claim, new: NewWorkload) -> FieldError | None:

@@ -41,13 +41,19 @@ class ReadSpan:
         """Of the span's workload: the same however often the span is sent."""
         return f"otlp:{self.key[0]}:{self.key[1]}"
 
-    def problem(self) -> FieldError | None:
-        """What is wrong with a span that has usage; None if nothing is."""
+    def id_problem(self) -> FieldError | None:
+        """What is wrong with the span's ids, which would fit no column; None if nothing is."""
         trace, span = self.key
         if len(trace) != 2 * TRACE_ID_BYTES or not trace.strip("0"):
             return FieldError("trace_id", f"{len(trace) // 2} bytes or all zero", f"{TRACE_ID_BYTES} bytes")
         if len(span) != 2 * SPAN_ID_BYTES or not span.strip("0"):
             return FieldError("span_id", f"{len(span) // 2} bytes or all zero", f"{SPAN_ID_BYTES} bytes")
+        return None
+
+    def problem(self) -> FieldError | None:
+        """What is wrong with a span that has usage; None if nothing is."""
+        if problem := self.id_problem():
+            return problem
         if self.end_ns < self.start_ns:
             return FieldError("end_time_unix_nano", "before start_time_unix_nano", "the end of the call")
         return None
@@ -63,10 +69,10 @@ def read_spans(request: Any, factors: FactorSet) -> Iterator[ReadSpan]:
 
 
 def _read(span: Any, resource: Resource) -> ReadSpan:
-    trace = span.trace_id.hex()
+    trace, parent = span.trace_id.hex(), span.parent_span_id
     return ReadSpan(
         key=(trace, span.span_id.hex()),
-        parent=(trace, span.parent_span_id.hex()) if len(span.parent_span_id) == SPAN_ID_BYTES else None,
+        parent=(trace, parent.hex()) if len(parent) == SPAN_ID_BYTES and any(parent) else None,
         usage=usage_of(read_attributes(span.attributes, names.SPAN_NAMES)),
         start_ns=span.start_time_unix_nano,
         end_ns=span.end_time_unix_nano,

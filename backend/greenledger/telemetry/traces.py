@@ -8,6 +8,7 @@ from typing import Any
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
 from greenledger.reports.ingestion import StatedEvent, state_events
+from greenledger.reports.threads import EVENTS, in_thread
 from greenledger.telemetry.claims import Signal, counted_otherwise, refused_sources
 from greenledger.telemetry.findings import Findings, Received
 from greenledger.telemetry.nesting import Node, Sorted, SpanKey, sort_spans
@@ -32,19 +33,20 @@ async def receive_traces(
     Accepted spans are committed when this returns. `now` is in Unix seconds.
     """
     findings = Findings("span")
-    sound = [span for span in spans if span.usage is None or not _refused(span, findings)]
+    sound = [span for span in spans if not _left_out(span, findings)]
     if not await _concerns_usage(database, account, sound):
         return findings.received()
     sorted_, refused = await _decide(database, account, sound, now)
-    events = []
-    for span in sound:
-        if span.key in sorted_.counted and span.usage is not None:
-            events += _event(span, refused, factors, findings)
+    counted = [span for span in sound if span.key in sorted_.counted and span.usage is not None]
+    events = await in_thread(EVENTS, _events, counted, refused, factors, findings)
     findings.note(await state_events(database, account, _once(events), factors, now))
     return findings.received()
 
 
-def _refused(span: ReadSpan, findings: Findings) -> bool:
+def _left_out(span: ReadSpan, findings: Findings) -> bool:
+    """Whether the span cannot be read; it is told only of one that has usage."""
+    if span.usage is None:
+        return span.id_problem() is not None
     problem = span.problem()
     if problem is not None:
         findings.refuse([problem], span.event_id[:100])
@@ -78,6 +80,12 @@ async def _decide(
         await add_marks(session, account, sorted_.marks, now)
         refused = await refused_sources(session, account, sources, Signal.TRACES, now)
     return sorted_, refused
+
+
+def _events(
+    spans: Sequence[ReadSpan], refused: set[str], factors: FactorSet, findings: Findings
+) -> list[StatedEvent]:
+    return [event for span in spans for event in _event(span, refused, factors, findings)]
 
 
 def _event(span: ReadSpan, refused: set[str], factors: FactorSet, findings: Findings) -> list[StatedEvent]:

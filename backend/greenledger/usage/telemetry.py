@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.usage.models.telemetry import (
@@ -51,11 +51,12 @@ async def marks_of(session: AsyncSession, account: str, keys: Iterable[SpanKey])
 
 async def add_marks(session: AsyncSession, account: str, marks: Mapping[SpanKey, str], now: int) -> None:
     """Marks spans that have no mark yet."""
-    session.add_all(
-        TelemetrySpan(account=account, trace_id=trace, span_id=span, mark=mark, seen_at=now)
+    rows = (
+        {"account": account, "trace_id": trace, "span_id": span, "mark": mark, "seen_at": now}
         for (trace, span), mark in marks.items()
     )
-    await session.flush()
+    for part in _parts(rows):
+        await session.execute(insert(TelemetrySpan), part)
 
 
 async def forget_marks(session: AsyncSession, account: str, before: int) -> None:

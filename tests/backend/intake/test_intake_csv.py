@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 import io
+from typing import Any
 
 import pytest
 from intake_rows import accepted, rejected, results
 
 from greenledger.footprint.rules import RULES
 from greenledger.footprint.workload import Workload
-from greenledger.intake import MAX_ENTRY_BYTES, Accepted, Format, Rejected, write_report
+from greenledger.intake import MAX_ENTRY_BYTES, Accepted, Format, Rejected, csv_entries, write_report
 from greenledger.intake.paths import known_paths
 
 HEADER = "kind,start,end,requests,name"
@@ -120,6 +122,30 @@ def test_csv__unknown_column__is_refused_with_the_nearest_one(column: str, near:
 def test_csv__header_that_cannot_be_used__ends_the_file(header: str) -> None:
     (row,) = results(header, Format.CSV)
     assert isinstance(row, Rejected) and (row.line, row.entry) == (1, 0)
+
+
+def test_csv__thousands_of_unknown_columns__are_not_all_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared, close = [], difflib.get_close_matches
+
+    def counted(word: str, *rest: Any, **named: Any) -> list[str]:
+        compared.append(word)
+        return close(word, *rest, **named)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    found = results(",".join(f"unknown {number}" for number in range(2000)) + "\n", Format.CSV)
+    assert len(found) == len(compared) == 20
+
+
+def test_csv__column_of_brackets__is_cut_off_before_it_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched, without = [], csv_entries.without_indices
+
+    def noted(path: str) -> str:
+        searched.append(len(path))
+        return without(path)
+
+    monkeypatch.setattr(csv_entries, "without_indices", noted)
+    (row,) = results("[" * 5000 + "\n", Format.CSV)
+    assert isinstance(row, Rejected) and max(searched) <= 100
 
 
 def test_report__rejections__are_written_as_csv_that_no_spreadsheet_runs() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import yaml
 from intake_rows import accepted, rejected, results
 
 from greenledger.intake import MAX_ENTRY_BYTES, Accepted, Format, Rejected
@@ -95,3 +98,42 @@ def test_yaml__more_than_an_entry_in_all__is_read_to_its_end() -> None:
     count = MAX_ENTRY_BYTES // 50
     found = results("".join(entry(f"run {number}") for number in range(count)), Format.YAML)
     assert len(accepted(found)) == count
+
+
+DEEP = {"[": "[" * 3000, "{": "{" * 3000, "- ": "- " * 3000, "? ": "? " * 3000, "lines": "[\n" * 3000}
+
+
+@pytest.mark.parametrize("deep", DEEP.values(), ids=DEEP.keys())
+def test_yaml__nested_without_end__is_given_up_long_before_its_end(
+    deep: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parser's time grows with the square of the depth, so it must not be asked for all of it."""
+    events, parse = [], yaml.parse
+
+    def counted(*arguments: object, **named: object) -> Iterator[yaml.Event]:
+        for event in parse(*arguments, **named):
+            events.append(event)
+            yield event
+
+    monkeypatch.setattr(yaml, "parse", counted)
+    found = results(f"{entry('a')}- {deep}", Format.YAML)
+    assert accepted(found) == [(1, "a")]
+    (row,) = found[1:]
+    assert isinstance(row, Rejected) and (row.entry, "nothing from here on was read" in row.reason) == (
+        0,
+        True,
+    )
+    assert len(events) < 500
+
+
+@pytest.mark.parametrize("before", ["", entry("a")])
+def test_yaml__thousands_of_tag_lines__are_not_given_to_the_parser(before: str) -> None:
+    directives = "".join(f"%TAG !a{number}! b\n" for number in range(3000))
+    found = results(f"{before}{directives}---\n{entry('b')}", Format.YAML)
+    (row,) = found
+    assert isinstance(row, Rejected) and (row.line, row.entry, "%TAG" in row.reason) == (1, 0, True)
+
+
+def test_yaml__percent_and_brackets_in_names__are_text() -> None:
+    names = [f"'%TAG [[[ {number}'" for number in range(90)]
+    assert len(accepted(results("".join(entry(name) for name in names), Format.YAML))) == len(names)

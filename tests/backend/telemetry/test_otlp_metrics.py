@@ -215,6 +215,32 @@ async def test_clock_ahead__is_refused_and_its_tokens_are_in_the_next_export(sen
     assert await tokens(sender) == [(120, 0)]
 
 
+@pytest.mark.parametrize("first", [100, 0])
+async def test_clock_ahead__where_nothing_grew__is_refused_and_nothing_is_lost(
+    sender: Sender, first: int
+) -> None:
+    process = Process(sender)
+    years_ahead = [point("input", first, START, time.time_ns() + 10 * 365 * 86_400 * NS)]
+    await process.sends(process.group(1, input=first))
+
+    rejected, message = await process.sends(resource_metrics(years_ahead, process.service))
+    for minute, total in ((2, 500), (3, 50_000)):
+        assert await process.sends(process.group(minute, input=total)) == (0, "")
+
+    assert (rejected, "time_unix_nano: is in the future" in message) == (1, True)
+    assert sum(read for read, _ in await tokens(sender)) == 50_000
+
+
+async def test_clock_ahead__of_the_first_point__which_is_zero__is_refused(sender: Sender) -> None:
+    process = Process(sender)
+    ahead = [point("input", 0, START, 2**63)]
+
+    assert (await process.sends(resource_metrics(ahead, process.service)))[0] == 1
+    await process.sends(process.group(5, input=120))
+
+    assert await tokens(sender) == [(120, 0)]
+
+
 async def test_gauge_and_other_temporality__do_not_add_up(sender: Sender) -> None:
     process = Process(sender)
     gauge = process.group(1)

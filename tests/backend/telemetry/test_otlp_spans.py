@@ -136,6 +136,30 @@ async def test_nested_spans__of_one_call__count_once_in_any_order(sender: Sender
     assert len(await sender.workloads()) == 1
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"span_id": b"\x01" * 30},
+        {"span_id": b""},
+        {"trace_id": b"\x01" * 30},
+        {"parent_span_id": b"\x01" * 30},
+        {"parent_span_id": bytes(8)},
+    ],
+)
+async def test_span_without_usage__whose_id_has_another_length__is_passed_over(
+    sender: Sender, changes: dict[str, Any]
+) -> None:
+    """What is no id fits no column: it is not remembered, and the others are."""
+    outer = span()
+    odd = {"trace_id": outer.trace_id, "parent_span_id": outer.span_id} | changes
+    await sender.traces(resource_spans([outer]))
+
+    answer = await sender.traces(resource_spans([span({}, **odd), span()]))
+
+    assert answer.partial_success.rejected_spans == 0
+    assert len(await sender.workloads()) == 2
+
+
 async def test_unknown_model__is_refused_by_name_and_the_others_are_stated(sender: Sender) -> None:
     unknown = {"gen_ai.response.model": "claude-opus-4-1-20250805", "gen_ai.usage.input_tokens": 5}
 

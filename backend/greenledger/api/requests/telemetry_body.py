@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
@@ -15,6 +14,7 @@ from greenledger.api.permissions import SubmitterDep
 from greenledger.api.problems import Problem
 from greenledger.footprint.factors import FactorSet
 from greenledger.footprint.fields import FieldError
+from greenledger.reports.threads import EVENTS, in_thread
 from greenledger.telemetry.compression import MOST_WIRE_BYTES, inflated
 from greenledger.telemetry.errors import BadExport, TooLarge, UnknownEncoding
 from greenledger.telemetry.findings import Findings, Received
@@ -56,7 +56,7 @@ async def _received(request: Request, kind: Kind, read: Callable[[Any], Read]) -
             raise UnknownEncoding("header Content-Type", "is not one that is read here", expected)
         body = await request.body()
         # Seconds of work for the largest export: in a thread, so that others are answered meanwhile.
-        return await asyncio.to_thread(lambda: read(decode(inflated(body, coding), media_type, kind)))
+        return await in_thread(EVENTS, lambda: read(decode(inflated(body, coding), media_type, kind)))
     except BadExport as error:
         raise _problem(error) from error
 

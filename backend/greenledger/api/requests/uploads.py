@@ -8,13 +8,13 @@ import json
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
-from email.message import Message
 from typing import Annotated, Any, BinaryIO
 
 from fastapi import Depends, Header, Query, Request
 
 from greenledger.api.deps import GatewayDep, NowDep
 from greenledger.api.idempotency import HEADER, request_hash, stated_key
+from greenledger.api.media_types import declared_type
 from greenledger.api.permissions import SubmitterDep
 from greenledger.api.problems import Problem
 from greenledger.api.state import Gateway
@@ -50,11 +50,9 @@ class Upload:
 
 def _media_type(request: Request) -> str:
     """The declared media type. Raises Problem 415 before the body is read."""
-    stated = request.headers.get("content-type", "")
-    declared = Message()
-    declared["content-type"] = stated
-    media_type = declared.get_content_type()
+    media_type = declared_type(request)
     if media_type not in MEDIA_TYPES:
+        stated = request.headers.get("content-type", "")
         problem = f"is {stated[:100]}" if stated else "is missing"
         reason = FieldError("header Content-Type", problem, f"one of {', '.join(MEDIA_TYPES)}")
         raise Problem(415, "unsupported_media_type", "The file's format is not known.", [reason])
