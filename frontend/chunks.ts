@@ -11,7 +11,7 @@ const FIRST = ["src/firstSight/(entry|show)\\.", "src/strings/language\\."];
  * text may be in this one.
  */
 const BOOT = [
-  "src/(config|pages/loaders|strings/loaded|status/backend|firstSight/(turns|inTurn))\\.",
+  "src/(config|storage|pages/loaders|strings/loaded|status/backend|firstSight/(turns|inTurn))\\.",
   "vite/(preload-helper|modulepreload)",
   "rolldown/runtime",
 ];
@@ -51,7 +51,7 @@ const WALLET = [
   "viem/_esm/(clients/transports/custom|utils/hash/isHash)\\.",
   "src/wallet/(?!dev|confirm|eip)",
   "src/strings/(enPages|enRetire|enTokens|enWriting|en|text)\\.",
-  "src/api/(request|gateway)\\.",
+  "src/(api/(request|gateway)|typedDecimal)\\.",
   "src/flows/(failure|pendingTransactions|sendCallWords)\\.",
   "src/(components/(FailureNotice|Progress|progressSteps)|pages/NotFound)\\.",
 ];

@@ -81,3 +81,16 @@ test("loadConfig: without a copy a wrong answer is an error", async () => {
   vi.stubGlobal("fetch", async () => new Response("<html>", { status: 502 }));
   await expect(loadConfig()).rejects.toThrow(InvalidConfig);
 });
+
+function refuse(): never {
+  throw new DOMException("The request is denied", "SecurityError");
+}
+
+test.each([
+  ["forbids storage", refuse],
+  ["has no room left", () => null],
+])("loadConfig: a browser that %s reads what the server says", async (_, getItem) => {
+  vi.stubGlobal("localStorage", { getItem, setItem: refuse, removeItem: refuse, clear: () => undefined });
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify(DOCUMENT)));
+  expect(await loadConfig()).toEqual(parseConfig(DOCUMENT));
+});

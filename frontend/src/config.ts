@@ -1,5 +1,6 @@
 import { type Address, type Hex, isAddress, isHex } from "viem";
 import { noteBackend } from "./status/backend";
+import { storage } from "./storage";
 
 /** A contract that retires carbon tokens and mints the certificate in one transaction. */
 export interface CreditAdapter {
@@ -136,10 +137,10 @@ export async function loadConfig(): Promise<AppConfig> {
     if (!response.ok) throw new InvalidConfig(`config.json: the server answered ${response.status}`);
     const json: unknown = await response.json();
     const config = parseConfig(json);
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(json));
+    storage.setItem(STORAGE_KEY, JSON.stringify(json));
     return config;
   } catch (error) {
-    const kept = localStorage.getItem(STORAGE_KEY);
+    const kept = storage.getItem(STORAGE_KEY);
     if (kept === null) throw error;
     noteBackend(false);
     return parseConfig(JSON.parse(kept));

@@ -28,8 +28,23 @@ test.each([
   expect(mass(ug)).toBe(expected);
 });
 
+test.each([
+  ["down", 999_960_000_000n, "999.9 kg"],
+  ["up", 999_910_000_000n, "1,000 kg"],
+  ["half", 999_960_000_000n, "1,000 kg"],
+  ["exact", 999_960_000_000n, "999.96 kg"],
+  ["down", 1_234_567_890_000n, "1.234 t"],
+  ["up", 1_234_000_000_001n, "1.235 t"],
+  ["exact", 1_234_567_890_000n, "1.23456789 t"],
+  ["exact", 2n ** 72n - 1n, "4.722366482869645213695 Gt"],
+  ["down", 0n, "0 g"],
+] as const)("mass: %s, %s ug reads %s", (rounding, ug, expected) => {
+  expect(mass(ug, rounding)).toBe(expected);
+});
+
 test("carbon: says what is weighed", () => {
   expect(carbon(10n ** 12n)).toBe("1 t CO₂e");
+  expect(carbon(999_960_000_000n, "down")).toBe("999.9 kg CO₂e");
 });
 
 test("energy and water: take the unit that fits", () => {

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { type BaseUnits, decimalText } from "./amounts";
-import { dayOf, grouped, hundredths, minuteOf, significant } from "./numerals";
+import { dayOf, grouped, hundredths, minuteOf, type Rounding, significant } from "./numerals";
 import { LOCALE } from "./strings/language";
 
 /** All numbers that people read are made here: base units in, short text out. Exact values go beside it as data. */
@@ -39,31 +39,40 @@ const VOLUME: readonly Step[] = [
   { decimals: 0, unit: "µL" },
 ];
 
-function scaled(value: BaseUnits, steps: readonly Step[], zeroUnit: string, digits: number): string {
+function scaled(
+  value: BaseUnits,
+  steps: readonly Step[],
+  zeroUnit: string,
+  rounding: Rounding = "half",
+  digits = 4,
+): string {
   if (value === 0n) return `0 ${zeroUnit}`;
   const size = value < 0n ? -value : value;
   const step = steps.find(({ decimals }) => size >= 10n ** BigInt(decimals)) ?? steps[steps.length - 1];
-  return step ? `${significant(value, step.decimals, digits)} ${step.unit}` : value.toString();
+  return step ? `${significant(value, step.decimals, digits, rounding)} ${step.unit}` : value.toString();
 }
 
-/** Mass of CO2e from ug: "30.2 t". */
-export function mass(ug: BaseUnits, digits = 4): string {
-  return scaled(ug, MASS, "g", digits);
+/**
+ * Mass of CO2e from ug: "30.2 t". What was retired or can be used is rounded down, as badges do, a high bound up, a low
+ * one down; limits and what is paid for are exact.
+ */
+export function mass(ug: BaseUnits, rounding?: Rounding, digits?: number): string {
+  return scaled(ug, MASS, "g", rounding, digits);
 }
 
 /** The same with what is weighed: "30.2 t CO₂e". */
-export function carbon(ug: BaseUnits, digits = 4): string {
-  return `${mass(ug, digits)} CO₂e`;
+export function carbon(ug: BaseUnits, rounding?: Rounding): string {
+  return `${mass(ug, rounding)} CO₂e`;
 }
 
 /** Energy from uWh: "519.8 MWh". */
 export function energy(uwh: BaseUnits): string {
-  return scaled(uwh, ENERGY, "kWh", 4);
+  return scaled(uwh, ENERGY, "kWh");
 }
 
 /** Water from uL: "1.2 m³". */
 export function water(ul: BaseUnits): string {
-  return scaled(ul, VOLUME, "L", 4);
+  return scaled(ul, VOLUME, "L");
 }
 
 /** A share of a whole in per cent; never 100 % unless it is all of it. */

@@ -10,6 +10,13 @@ const LOCALES = [
   ["de", "de-DE"],
 ] as const;
 
+/** Our names of the ways to round, and the browser's. */
+const MODES = [
+  ["half", "halfExpand"],
+  ["down", "trunc"],
+  ["up", "expand"],
+] as const;
+
 async function numerals(language: string) {
   localStorage.setItem("greenledger-language", language);
   return import("./numerals");
@@ -36,9 +43,12 @@ test.each(LOCALES)("significant: rounds and groups in %s as the browser does", a
   for (const value of VALUES.flatMap((value) => [value, -value]).filter((value) => value !== 0n))
     for (const decimals of [0, 1, 3, 12])
       for (const digits of [1, 3, 4, 21]) {
-        const format = new Intl.NumberFormat(locale, { maximumSignificantDigits: digits });
-        const expected = format.format(decimalText(value, decimals) as `${number}`);
-        expect(significant(value, decimals, digits), `${value} ${decimals} ${digits}`).toBe(expected);
+        for (const [rounding, roundingMode] of MODES) {
+          const format = new Intl.NumberFormat(locale, { maximumSignificantDigits: digits, roundingMode });
+          const expected = format.format(decimalText(value, decimals) as `${number}`);
+          const shown = significant(value, decimals, digits, rounding);
+          expect(shown, `${value} ${decimals} ${digits} ${rounding}`).toBe(expected);
+        }
       }
 });
 

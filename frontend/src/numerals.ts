@@ -23,25 +23,24 @@ export function grouped(decimal: string, minFraction = 0): string {
   return after === "" ? shown : shown + POINT + after;
 }
 
-/** The last `dropped` digits of a whole number taken away, half away from zero. */
-function shortened(value: bigint, dropped: number): bigint {
-  const unit = 10n ** BigInt(dropped);
-  const half = value < 0n ? -unit / 2n : unit / 2n;
-  return (value + half) / unit;
-}
+/** How digits are taken away: to the nearest, never to more, never to less, or not at all. */
+export type Rounding = "half" | "down" | "up" | "exact";
 
-/** A quantity of `decimals` digits after the point, rounded to so many digits that count: "52.98". */
-export function significant(value: bigint, decimals: number, digits: number): string {
+/** A quantity of `decimals` digits after the point, with so many digits that count: "52.98". */
+export function significant(value: bigint, decimals: number, digits: number, rounding: Rounding): string {
   const size = value < 0n ? -value : value;
-  const dropped = Math.max(0, size.toString().length - digits);
-  return grouped(decimalText(shortened(value, dropped) * 10n ** BigInt(dropped), decimals));
+  const dropped = rounding === "exact" ? 0 : Math.max(0, size.toString().length - digits);
+  const unit = 10n ** BigInt(dropped);
+  const added = rounding === "up" ? unit - 1n : rounding === "half" ? unit / 2n : 0n;
+  const kept = ((size + added) / unit) * unit;
+  return grouped(decimalText(value < 0n ? -kept : kept, decimals));
 }
 
 /** A decimal text of digits alone, rounded to two of them after the point: "1,234.50". */
 export function hundredths(decimal: string): string {
   const [whole = "", fraction = ""] = decimal.split(".");
-  const dropped = Math.max(0, fraction.length - 2);
-  const cents = shortened(BigInt(whole + fraction.padEnd(2, "0")), dropped);
+  const unit = 10n ** BigInt(Math.max(0, fraction.length - 2));
+  const cents = (BigInt(whole + fraction.padEnd(2, "0")) + unit / 2n) / unit;
   return grouped(decimalText(cents, 2), 2);
 }
 

@@ -8,7 +8,6 @@ import {
   mintedQuery,
   moveQuery,
   readBalance,
-  readCertificate,
   readMinted,
   readMoves,
 } from "./credits";
@@ -19,7 +18,6 @@ import {
   type Attestation,
   type RecordedEvent,
   readAccount,
-  readAttestations,
   recordedEvent,
   recordedQuery,
 } from "./ledger";
@@ -51,13 +49,6 @@ export interface AccountEvents {
   certificates: readonly Held[];
   /** Whether the events add up to what the contracts count. If not, the node left some out. */
   complete: boolean;
-}
-
-/** Everything that the chain says about one account, newest first. */
-export interface AccountState {
-  totals: AccountTotals;
-  attestations: readonly OwnAttestation[];
-  certificates: readonly OwnCertificate[];
 }
 
 function queriesOf(config: AppConfig, account: Address) {
@@ -100,43 +91,19 @@ async function readOnce(
 }
 
 /**
- * Reads an account from events, and checks them against the contracts' own counts: what was kept from an earlier visit
- * and does not add up is thrown away and read again.
+ * Reads an account from events, at the newest block or at block `at`, and checks them against the contracts' own
+ * counts: what was kept from an earlier visit and does not add up is thrown away and read again.
  */
 export async function readAccountEvents(
   client: Client,
   config: AppConfig,
   account: Address,
+  at?: bigint,
 ): Promise<AccountEvents> {
   const queries: EventQuery<unknown>[] = Object.values(queriesOf(config, account));
-  const block = await readHead(client, queries);
+  const block = at ?? (await readHead(client, queries));
   const first = await readOnce(client, config, account, block);
   if (first.complete) return first;
   await Promise.all(queries.map(({ key }) => forget(key)));
   return readOnce(client, config, account, block);
-}
-
-/** The account's events with the present state of each attestation and certificate. */
-export async function readAccountState(
-  client: Client,
-  config: AppConfig,
-  account: Address,
-): Promise<AccountState> {
-  const { block, totals, records, certificates } = await readAccountEvents(client, config, account);
-  const ids = records.map(({ id }) => id);
-  const [states, details] = await Promise.all([
-    readAttestations(client, config, ids, block),
-    Promise.all(certificates.map(({ id }) => readCertificate(client, config, id, block))),
-  ]);
-  return {
-    totals,
-    attestations: records.flatMap((record, index) => {
-      const state = states[index];
-      return state ? [{ ...record, state }] : [];
-    }),
-    certificates: certificates.flatMap(({ id }, index) => {
-      const state = details[index];
-      return state ? [{ id, state }] : [];
-    }),
-  };
 }

@@ -160,7 +160,9 @@ async function read<Args>(client: Client, query: EventQuery<Args>, head: bigint)
     return read(client, query, head);
   }
   if (grows) await store(final, next, found);
-  return found.length === 0 ? (before as Found<Args>[]) : [...before, ...found];
+  const all = found.length === 0 ? (before as Found<Args>[]) : [...before, ...found];
+  // What was kept may go further than an earlier block that is asked for.
+  return from > head ? all.filter(({ block }) => block <= head) : all;
 }
 
 const running = new Map<string, Promise<Found<never>[]>>();

@@ -29,7 +29,7 @@ export function AllocationTable({ allocations, link }: Props) {
             const id = link === "attestation" ? allocation.attestation : tokenHex(allocation.certificate);
             return (
               <tr key={`${allocation.transaction} ${allocation.certificate} ${allocation.attestation}`}>
-                <td>{carbon(allocation.amount_ug)}</td>
+                <td title={carbon(allocation.amount_ug, "exact")}>{carbon(allocation.amount_ug, "down")}</td>
                 <td>
                   <Link className="mono" href={`/${link}/${id}`}>
                     {short(id)}

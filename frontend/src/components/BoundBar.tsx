@@ -5,8 +5,6 @@ interface Props {
   low: bigint;
   central: bigint;
   high: bigint;
-  /** Formats a quantity; carbon unless told otherwise. */
-  format?: (value: bigint) => string;
 }
 
 const WIDTH = 1000;
@@ -18,11 +16,13 @@ function place(value: bigint, high: bigint): number {
   return high === 0n ? 0 : Number((value * 960n) / high);
 }
 
-/** Low, central and high of one quantity, as a bar and as text. */
-export function BoundBar({ low, central, high, format = carbon }: Props) {
+/** Low, central and high of an amount of carbon, as a bar and as text. */
+export function BoundBar({ low, central, high }: Props) {
   const from = place(low, high);
   const to = place(high, high);
-  const label = text.bounds.label(format(low), format(high), format(central));
+  // Outwards, so that no bound is shown as narrower than it is.
+  const shown = { low: carbon(low, "down"), central: carbon(central), high: carbon(high, "up") };
+  const label = text.bounds.label(shown.low, shown.high, shown.central);
   return (
     <figure className="bounds">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
@@ -38,16 +38,10 @@ export function BoundBar({ low, central, high, format = carbon }: Props) {
         />
       </svg>
       <dl className="bounds-scale">
-        {(
-          [
-            ["low", low],
-            ["central", central],
-            ["high", high],
-          ] as const
-        ).map(([name, value]) => (
+        {(["low", "central", "high"] as const).map((name) => (
           <div key={name}>
             <dt>{text.bounds[name]}</dt>
-            <dd>{format(value)}</dd>
+            <dd>{shown[name]}</dd>
           </div>
         ))}
       </dl>

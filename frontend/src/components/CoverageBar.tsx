@@ -18,7 +18,7 @@ export function CoverageBar({ covered, high, words = text.coverage.of }: Props) 
         <rect className="bar-covered" x="0" y="0" width={Math.min(share, 1000)} height="10" rx="4" />
       </svg>
       <p className="small soft number">
-        <strong>{percent(covered, high)}</strong> · {words(mass(covered), mass(high))}
+        <strong>{percent(covered, high)}</strong> · {words(mass(covered, "down"), mass(high, "up"))}
       </p>
       {covered > high && <p className="small">{text.coverage.over}</p>}
     </div>

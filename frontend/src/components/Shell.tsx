@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { text } from "../strings/publicText";
 import { Footer } from "./Footer";
@@ -11,6 +11,15 @@ const LINKS = [
   { href: "/verify", label: text.nav.verify },
 ];
 
+/** Whether the last step was forwards, over a link. On the way back the browser knows where the reader was. */
+let isForwards = false;
+window.addEventListener("pushState", () => {
+  isForwards = true;
+});
+window.addEventListener("popstate", () => {
+  isForwards = false;
+});
+
 interface Props {
   /** What stands at the end of the header: the wallet, on the pages that need one. */
   aside?: ReactNode;
@@ -20,6 +29,13 @@ interface Props {
 /** The frame around every page. */
 export function Shell({ aside, children }: Props) {
   const [location] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is the occasion, whatever it is
+  useEffect(() => {
+    if (!isForwards) return;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [location]);
   return (
     <>
       <a className="skip button" href="#content">
@@ -41,7 +57,7 @@ export function Shell({ aside, children }: Props) {
           {aside}
         </div>
       </header>
-      <main className="main" id="content" tabIndex={-1}>
+      <main className="main" id="content" tabIndex={-1} ref={main}>
         {children}
       </main>
       <Footer />

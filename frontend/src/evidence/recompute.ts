@@ -61,19 +61,16 @@ function fail(field: string, problem: string, expected: string): never {
   throw new InvalidWorkload([{ field, problem, expected }]);
 }
 
-/** The content is what tells that the same work is counted twice, as the salt may differ. */
-function checkDistinct(computed: readonly Computed[]): void {
-  const seen = new Map<Hex, number>();
-  computed.forEach(({ content }, index) => {
-    const before = seen.get(content);
-    if (before !== undefined)
-      fail(
-        `workloads[${index}]`,
-        `the same as workloads[${before}]`,
-        "each workload once; two alike need names",
-      );
-    seen.set(content, index);
-  });
+/** Notes a workload. The content is what tells that the same work is shown twice, as the salt may differ. */
+function refuseRepeated(seen: Map<Hex, number>, { content }: Computed, index: number): void {
+  const before = seen.get(content);
+  if (before !== undefined)
+    fail(
+      `workloads[${index}]`,
+      `the same as workloads[${before}]`,
+      "each workload once; two alike need names",
+    );
+  seen.set(content, index);
 }
 
 function sum(computed: readonly Computed[], name: string, of: (made: Estimate) => bigint): bigint {
@@ -98,7 +95,10 @@ function greatest(values: readonly bigint[]): bigint {
 
 /** Sums of the workloads' integers, the worst of their tiers. */
 function footprintOf(computed: readonly Computed[], root: Hex | undefined, methodology: Hex): Recomputed {
-  checkDistinct(computed);
+  const seen = new Map<Hex, number>();
+  computed.forEach((each, index) => {
+    refuseRepeated(seen, each, index);
+  });
   const total = (name: string, of: (made: Estimate) => bigint) => sum(computed, name, of);
   return {
     root,
@@ -158,7 +158,7 @@ export async function recomputeFootprint(
   return footprintOf(computed, merkleRoot(leaves), id);
 }
 
-/** Each leaf that is disclosed alone, under the root of the report. */
+/** Each leaf that is disclosed alone, under the root of the report. Throws InvalidWorkload for one that is shown twice. */
 export function recomputeLeaves(
   leaves: readonly DisclosedLeaf[],
   root: Hex,
@@ -166,8 +166,10 @@ export function recomputeLeaves(
   told: Told,
   signal?: AbortSignal,
 ): Promise<RecomputedLeaf[]> {
+  const seen = new Map<Hex, number>();
   function one({ disclosed, proof, stated }: DisclosedLeaf, index: number): RecomputedLeaf {
     const computed = compute(disclosed.workload, factors, `workloads[${index}]`);
+    refuseRepeated(seen, computed, index);
     const bounds = boundsOf(computed.estimate);
     const leaf = leafOf(computed, disclosed.salt, stated ?? bounds);
     return { isUnderRoot: isUnder(root, leaf, proof), bounds };

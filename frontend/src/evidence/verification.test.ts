@@ -194,6 +194,18 @@ test("the same workload twice in a bundle: is not counted twice", async () => {
   expect(failure).toMatchObject({ kind: "fields", errors: [{ field: "workloads[1]" }] });
 });
 
+test.each([
+  ["with the bounds that it states", {}],
+  ["once without them", { low_ug: undefined, central_ug: undefined, high_ug: undefined }],
+])("one workload with its proof shown twice, %s: is not counted twice", async (_how, changes) => {
+  const made = BUNDLES[0] as (typeof BUNDLES)[number];
+  const failure = await failureOf(() => claimOfMany(made, [made.leaf, { ...made.leaf, ...changes }]));
+  expect(failure).toMatchObject({
+    kind: "fields",
+    errors: [{ field: "workloads[1]", problem: "the same as workloads[0]" }],
+  });
+});
+
 test("a workload that cannot be read: the path of its field is named", async () => {
   const bundle = changed((copy) => {
     (copy.workloads[0] as typeof DISCLOSED).workload.pue_ppm = "12";

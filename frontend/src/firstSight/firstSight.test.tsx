@@ -62,7 +62,7 @@ test.each([
   ["/record", text.record],
   ["/retire", text.retire],
   ["/retire/tokens", text.tokens],
-  ["/ledger", text.ledger],
+  ["/ledger", text.myLedger],
   ["/explore", enExplore.explore],
 ])("first sight of %s: has the head that the page then has", (path, words) => {
   const page = shown(<PageHead {...words} />);
@@ -83,7 +83,7 @@ test.each([
   [`/account/${ACCOUNT}`, "", "Account 0xf39F…2266"],
   ["/block/12", "", "Block 12"],
   ["/ledger", `?account=${ACCOUNT}`, "Ledger of 0xf39F…2266"],
-  ["/ledger", "?account=<b>", text.ledger.headline],
+  ["/ledger", "?account=<b>", text.myLedger.headline],
   ["/attestation/<img src=x onerror=alert(1)>", "", "Attestation"],
 ])("first sight of %s%s: names what it is about, and nothing that is no id", (pathname, search, headline) => {
   expect(headAt({ pathname, search })?.querySelector("h1")?.textContent.trim()).toBe(headline);

@@ -59,7 +59,7 @@ function hero({ home }: typeof en): string {
 
 /** Heads by path, as `headAt` looks for them: a star is an id, a question mark the account that is asked for. */
 function heads({ all, explore, explorer, verify }: Texts): readonly (readonly [string, string])[] {
-  const { record, retire, tokens, ledger, attestation, certificate } = all;
+  const { record, retire, tokens, myLedger, attestation, certificate } = all;
   const ofId = ({ title, eyebrow }: { title: string; eyebrow: string }) =>
     pageHead({ eyebrow, headline: `${title} ${ID}` });
   const inExplorer = ({ title }: { title: string }) => ofId({ title, eyebrow: explorer.eyebrow });
@@ -68,8 +68,8 @@ function heads({ all, explore, explorer, verify }: Texts): readonly (readonly [s
     ["/record", pageHead(record)],
     ["/retire", pageHead(retire)],
     ["/retire/tokens", pageHead(tokens)],
-    ["/ledger", pageHead(ledger)],
-    ["/ledger?", pageHead({ ...ledger, headline: ledger.headlineOf(ID) })],
+    ["/ledger", pageHead(myLedger)],
+    ["/ledger?", pageHead({ ...myLedger, headline: myLedger.headlineOf(ID) })],
     ["/explore", pageHead(explore.explore)],
     ["/verify", pageHead(verify)],
     ["/account/*", ofId(explore.account)],

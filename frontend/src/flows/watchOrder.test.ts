@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { BackendUnavailable, parseProblem } from "../api/problem";
 import type { OrderState } from "../api/types";
 import { isMinted, isOver, ORDER_PATH, reachedStep, watchInterval } from "./watchOrder";
 
@@ -20,6 +21,17 @@ test.each<OrderState>(["minted", "allocated", "refunded", "failed"])(
     expect(isOver({ state })).toBe(true);
     expect(watchInterval({ state })).toBe(false);
   },
+);
+
+test.each([401, 403, 404])("watchInterval: nothing is asked again after %s", (status) => {
+  const refusal = parseProblem(status, "{}");
+  expect(watchInterval(undefined, refusal)).toBe(false);
+  expect(watchInterval({ state: "paid" }, refusal)).toBe(false);
+});
+
+test.each([parseProblem(429, ""), parseProblem(500, ""), new BackendUnavailable("/v1/orders/1")])(
+  "watchInterval: %s may be over the next time",
+  (error) => expect(watchInterval({ state: "paid" }, error)).toBeGreaterThan(0),
 );
 
 test("isMinted: only where there is a certificate", () => {

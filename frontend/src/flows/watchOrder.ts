@@ -1,3 +1,4 @@
+import { Problem } from "../api/problem";
 import type { Order, OrderState } from "../api/types";
 
 /** Steps of an order that ends well, in order. */
@@ -26,9 +27,17 @@ export function isOver(order: Pick<Order, "state">): boolean {
   return ENDS.has(order.state) || MINTED.has(order.state);
 }
 
-/** How long until the order is asked for again, or false once it is at its end. */
-export function watchInterval(order: Pick<Order, "state"> | undefined): number | false {
-  return order && isOver(order) ? false : WATCH_INTERVAL_MS;
+/** Whether asking again would bring the same answer: not signed in, not there, not allowed. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Problem && error.status < 500 && error.status !== 429;
+}
+
+/** How long until the order is asked for again, or false once it is at its end or the gateway refuses to tell. */
+export function watchInterval(
+  order: Pick<Order, "state"> | undefined,
+  error: unknown = null,
+): number | false {
+  return (order && isOver(order)) || isFinal(error) ? false : WATCH_INTERVAL_MS;
 }
 
 /** The last step of the good path that the order has reached; -1 if none. */

@@ -67,9 +67,9 @@ function Figures({ recorded }: { recorded: Recorded }) {
         </Fact>
         <Fact name={words.workloads}>{count(footprint.count)}</Fact>
         <Fact name={words.energy}>{energy(footprint.energy_uwh)}</Fact>
-        <Fact name={claim.fields.low}>{exactly(carbon(footprint.low_ug), footprint.low_ug)}</Fact>
+        <Fact name={claim.fields.low}>{exactly(carbon(footprint.low_ug, "down"), footprint.low_ug)}</Fact>
         <Fact name={claim.fields.central}>{exactly(carbon(footprint.central_ug), footprint.central_ug)}</Fact>
-        <Fact name={claim.fields.high}>{exactly(carbon(footprint.high_ug), footprint.high_ug)}</Fact>
+        <Fact name={claim.fields.high}>{exactly(carbon(footprint.high_ug, "up"), footprint.high_ug)}</Fact>
         <Fact name={words.embodied}>{carbon(footprint.embodied_ug)}</Fact>
         <Fact name={words.market}>{carbon(footprint.market_ug)}</Fact>
         <Fact name={words.water}>{water(footprint.water_ul)}</Fact>

@@ -9,7 +9,7 @@ import { PageHead } from "../components/PageHead";
 import { QueryView } from "../components/QueryView";
 import { Share } from "../components/Share";
 import { freeUg } from "../flows/allocationAmounts";
-import { carbon, keyText, moment, short } from "../format";
+import { carbon, count, keyText, mass, moment, short } from "../format";
 import { parseCertificateId, tokenHex } from "../ids";
 import { useLedger } from "../ledgerContext";
 import { useChainRead } from "../reads/useChainRead";
@@ -23,7 +23,7 @@ import { MissingHere } from "./explore/MissingHere";
 const words = text.certificate;
 
 function Headline({ view: { certificate, metadata } }: { view: CertificateView }) {
-  const amount = carbon(certificate.amount_ug);
+  const amount = carbon(certificate.amount_ug, "down");
   return (
     <section className="card sticky beside" aria-labelledby="amount">
       <div className="card-head">
@@ -35,6 +35,7 @@ function Headline({ view: { certificate, metadata } }: { view: CertificateView }
         )}
       </div>
       <p className="figure-value">{amount}</p>
+      <p className="small soft">{claim.fields.exactly(count(certificate.amount_ug))}</p>
       {metadata?.image && (
         <figure className="stack-tight">
           <img
@@ -50,9 +51,9 @@ function Headline({ view: { certificate, metadata } }: { view: CertificateView }
         <CoverageBar
           covered={certificate.allocated_ug}
           high={certificate.amount_ug}
-          words={words.allocatedOf}
+          words={(allocated) => words.allocatedOf(allocated, mass(certificate.amount_ug, "down"))}
         />
-        <p className="small soft">{`${words.free}: ${carbon(freeUg(certificate))}`}</p>
+        <p className="small soft">{`${words.free}: ${carbon(freeUg(certificate), "down")}`}</p>
       </div>
       <p className="small soft">{words.explanation}</p>
     </section>

@@ -64,7 +64,7 @@ function Latest() {
                       <td className="end">
                         <strong>{carbon(footprint.central_ug)}</strong>
                       </td>
-                      <td className="end soft">{`${mass(footprint.low_ug)} – ${mass(footprint.high_ug)}`}</td>
+                      <td className="end soft">{`${mass(footprint.low_ug, "down")} – ${mass(footprint.high_ug, "up")}`}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -8,7 +8,7 @@ import { text } from "../strings/text";
 import { useWallet } from "../wallet/useWallet";
 import { AccountView } from "./ledger/AccountView";
 
-const words = text.ledger;
+const words = text.myLedger;
 
 function parseAccount(value: string): Address | null {
   const trimmed = value.trim();

@@ -10,6 +10,7 @@ import { AccessCard } from "../wallet/AccessCard";
 import { useSession } from "../wallet/useSession";
 import { readChoices } from "./record/choices";
 import { EstimateCard } from "./record/EstimateCard";
+import { newEventId } from "./record/eventId";
 import { RecordedCard } from "./record/RecordedCard";
 import { RecordPanel } from "./record/RecordPanel";
 import { readForm } from "./record/readForm";
@@ -61,7 +62,7 @@ interface OneProps {
 function OneWorkload({ kind, busy, onBusy, onRecorded }: OneProps) {
   const [typed, setTyped] = useState(EMPTY_FORM);
   // A new id for each statement of work: repeating a request must not state the work twice, another form must.
-  const [eventId, setEventId] = useState(() => crypto.randomUUID());
+  const [eventId, setEventId] = useState(newEventId);
   const [taken, setTaken] = useState<{ kind: Start; report: CosignedReport }>();
   const waiting = taken?.kind === kind ? taken.report : undefined;
   const { session } = useSession();
@@ -78,7 +79,7 @@ function OneWorkload({ kind, busy, onBusy, onRecorded }: OneProps) {
 
   function change(next: WorkloadForm) {
     setTyped(next);
-    setEventId(crypto.randomUUID());
+    setEventId(newEventId());
     setTaken(undefined);
   }
 

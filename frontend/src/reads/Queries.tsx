@@ -1,18 +1,18 @@
-import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { Problem } from "../api/problem";
 import { onReread } from "./store";
 
 function queryClient(): QueryClient {
+  const onError = (error: unknown) => {
+    // The gateway no longer knows the session: the page must not go on showing it.
+    const isSignedOut = error instanceof Problem && error.status === 401;
+    if (isSignedOut) void queries.invalidateQueries({ queryKey: ["backend", "session"] });
+  };
   const queries: QueryClient = new QueryClient({
     defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
-    mutationCache: new MutationCache({
-      onError: (error) => {
-        // The gateway no longer knows the session: the page must not go on showing it.
-        const isSignedOut = error instanceof Problem && error.status === 401;
-        if (isSignedOut) void queries.invalidateQueries({ queryKey: ["backend", "session"] });
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
   });
   return queries;
 }

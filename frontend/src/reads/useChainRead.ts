@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import type { Client } from "viem";
 import type { AppConfig } from "../config";
 import { useLedger } from "../ledgerContext";
@@ -15,4 +16,11 @@ export function useChainRead<T>(
   const { config, reader } = useLedger();
   const whole = ["chain", String(config.chainId), config.ledger, ...key];
   return useRead(whole, () => read(reader, config), { enabled, retries: 1 });
+}
+
+/** The same read with what it brought last, while its value under another key is on its way. */
+export function useLast<T>(query: Shown<T>): Shown<T> {
+  const last = useRef<T>(undefined);
+  if (query.data !== undefined) last.current = query.data;
+  return { ...query, data: query.data ?? last.current };
 }

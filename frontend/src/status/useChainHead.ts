@@ -29,10 +29,12 @@ export function useChainHead(): ChainHead {
     { everyMs: INTERVAL_MS },
   );
   const foundChainId = query.data?.chainId ?? null;
-  const block = query.data?.block ?? null;
+  const isOther = foundChainId !== null && foundChainId !== config.chainId;
+  // A block of another chain is none of ours.
+  const block = isOther ? null : (query.data?.block ?? null);
   if (query.isError) return { state: "down", block, foundChainId };
   if (foundChainId === null) return { state: "reading", block, foundChainId };
-  return { state: foundChainId === config.chainId ? "up" : "other", block, foundChainId };
+  return { state: isOther ? "other" : "up", block, foundChainId };
 }
 
 /** Reads everything of the chain again when there is a new block, whoever caused it. Used once, at the top. */

@@ -19,6 +19,16 @@ export const deClaim: typeof enClaim = {
     picture: "Zeichnung sichern (SVG)",
   },
   evidence: {
+    tiers: [
+      "",
+      "Zähler der Anlage, oder Zähler der Server mit veröffentlichtem PUE",
+      "Zähler aller Geräte, PUE bekannt",
+      "Gerätestunden mit gemessener Leistung oder Auslastung",
+      "Gerätestunden bei einer Vorgabe für die Leistung",
+      "Tokens oder Operationen mit bekannten offenen Gewichten und bekannter Hardware",
+      "Tokens mit geschätzten Parametern oder unbekanntem Standort",
+      "Ein veröffentlichter Durchschnitt, oder Ausgaben",
+    ],
     title: "Stand der Nachweise",
     approved: "Methodik",
     isApproved: "Vom Ledger zugelassen: Neue Berichte danach werden angenommen.",
@@ -43,6 +53,17 @@ export const deClaim: typeof enClaim = {
     here: "dieser",
     first: "Erster Bericht",
     correction: "Berichtigung",
+  },
+  source: {
+    kinds: [
+      "",
+      "Bereich von Seriennummern im Register",
+      "Herkunft von einer Blockchain",
+      "Geteilter Block",
+      "Von einem Adapter stillgelegt",
+    ],
+    range: (first, last) => `${first} bis ${last}`,
+    origin: (chain, index) => `Blockchain ${chain}, Stilllegung ${index}`,
   },
   fields: {
     low: "Standortbasiert, untere Grenze",

@@ -19,8 +19,6 @@ export const deFrame: typeof enFrame = {
   retry: "Noch einmal versuchen",
   copy: "Kopieren",
   copied: "Kopiert",
-  yes: "ja",
-  no: "nein",
   none: "keine",
   language: "Sprache",
   optional: "freiwillig",

@@ -59,17 +59,27 @@ export const deLedger: typeof enLedger = {
     json: "Alles als JSON",
     preparing: "Wird gelesen …",
     check: "Einen Export gegen die Blockchain prüfen",
-    file: "Exportierte JSON-Datei",
+    file: "Exportierte Datei, JSON oder CSV",
     hint: "Die Datei bleibt in Ihrem Browser.",
     otherChain: "Dieser Export ist von einer anderen Blockchain oder einem anderen Ledger.",
     otherAccount: (account) => `Dieser Export ist vom Konto ${account}, nicht von diesem.`,
     malformed: (field, expected) => `Das ist kein Export dieser Seite: ${field} muss ${expected} sein.`,
-    notJson: "Diese Datei ist kein JSON.",
-    same: (count, block) =>
-      `Alle ${count} Attestierungen des Exports (Block ${block}) stehen auf der Blockchain.`,
+    notExport: "Diese Datei ist weder das JSON noch eine CSV-Datei eines Exports.",
+    ahead: (block) => `Der Export ist vom Block ${block}, den die Blockchain dieser Seite noch nicht hat.`,
+    parts: { totals: "Summen", attestations: "Attestierungen", certificates: "Zertifikate" },
+    same: (parts, block) =>
+      `In jedem Feld gleich dem, was die Blockchain bei Block ${block} enthielt: ${parts}.`,
+    unchecked: (parts) => `Nicht in dieser Datei und daher nicht geprüft: ${parts}.`,
+    eventsOnly: (count, block) =>
+      `Der Knoten sagt nicht mehr, was die Verträge bei Block ${block} enthielten. Die Fußabdrücke von ${count} Attestierungen sind so eingetragen worden; ihre Deckung und ihr Stand, die Summen und die Zertifikate wurden nicht geprüft.`,
     since: (count) => `Seither eingetragen: ${count} weitere.`,
-    differ: (count) =>
-      `${count} Attestierungen des Exports stehen nicht so auf der Blockchain, wie die Datei es sagt:`,
+    differ: (count, block) =>
+      `${count} Einträge weichen von dem ab, was die Blockchain bei Block ${block} enthielt:`,
+    wrong: {
+      unknown: "nicht auf der Blockchain",
+      "left out": "fehlt in der Datei",
+      twice: "mehrmals in der Datei",
+    },
   },
   card: {
     title: "Für eine Model Card",

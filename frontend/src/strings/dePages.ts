@@ -42,6 +42,18 @@ export const dePages: typeof enPages = {
     latestNote: "Aus den Ereignissen des Vertrags, das Neueste zuerst.",
     nothing: "Noch ist nichts eingetragen. Die erste Attestierung könnte Ihre sein.",
   },
+  myLedger: {
+    title: "Ledger",
+    eyebrow: "Von der Blockchain gelesen",
+    headline: "Mein Ledger",
+    headlineOf: (account) => `Ledger von ${account}`,
+    lead: "Summen, Attestierungen und Zertifikate eines Kontos. Zum Lesen braucht es weder Anmeldung noch Backend.",
+    lookUp: "Ein anderes Konto ansehen",
+    account: "Adresse des Kontos",
+    show: "Zeigen",
+    malformed: "Das ist keine Adresse. Eine Adresse ist 0x mit 40 hexadezimalen Ziffern.",
+    choose: "Verbinden Sie eine Wallet, um ihr Ledger zu sehen, oder geben Sie eine beliebige Adresse ein.",
+  },
   notFound: {
     title: "Nicht gefunden",
     text: "Unter dieser Adresse gibt es keine Seite.",

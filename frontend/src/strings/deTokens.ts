@@ -29,7 +29,7 @@ export const deTokens: typeof enTokens = {
       "Register, Projekt und Jahrgang stehen hier, wie der Eigentümer des Adapters sie gelistet hat; das Symbol nennt das Token selbst.",
     formTitle: "2. Menge und Begünstigte",
     amount: "Menge, g CO₂e",
-    amountHint: (most) => `Von 1 g bis ${most}. Sechs Stellen nach dem Punkt sind ein Mikrogramm.`,
+    amountHint: (most) => `Von 1 g bis ${most}. Sechs Stellen nach dem Komma sind ein Mikrogramm.`,
     all: (amount) => `Alles davon: ${amount}`,
     beneficiary: "Begünstigte",
     beneficiaryHint: (bytes, most) => `${bytes} von ${most} Byte`,
@@ -63,7 +63,7 @@ export const deTokens: typeof enTokens = {
       "Ein Prozent mehr als der Preis jetzt. Was das Protokoll davon nicht nimmt, kommt sofort zurück.",
     noPrice: "Für diese Menge nennt das Protokoll keinen Preis.",
     tooDear: (symbol) => `Sie halten weniger ${symbol}, als höchstens zu zahlen wäre.`,
-    buyHint: "Ab 1 g. Sechs Stellen nach dem Punkt sind ein Mikrogramm.",
+    buyHint: "Ab 1 g. Sechs Stellen nach dem Komma sind ein Mikrogramm.",
     confirmBuy: (amount, symbol, project, price) =>
       `${amount} von ${symbol} (${project}) werden für höchstens ${price} gekauft und stillgelegt für:`,
     buyAction: "Kaufen, stilllegen und Zertifikat ausstellen",
@@ -73,8 +73,8 @@ export const deTokens: typeof enTokens = {
     allocate: "Einer Attestierung zuordnen",
     another: "Mehr stilllegen",
     errors: {
-      amount: "Schreiben Sie die Gramm als Zahl, etwa 250.",
-      precise: "Höchstens 6 Stellen nach dem Punkt.",
+      amount: "Schreiben Sie die Gramm als Zahl ohne Trennzeichen für Tausender, etwa 1250,5.",
+      precise: "Höchstens 6 Stellen nach dem Komma.",
       minimum: "Die kleinste Menge ist 1 g.",
       most: (most) => `Sie halten ${most} von diesem Token.`,
       beneficiaryRequired: "Eine Stilllegung braucht den Namen der Begünstigten.",

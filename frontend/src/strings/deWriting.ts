@@ -139,6 +139,8 @@ export const deWriting: typeof enWriting = {
       alreadyRecorded: (count) => `${count} stehen schon auf dem Ledger und werden ausgelassen.`,
       elsewhere: (count) =>
         `${count} warten mit anderer Arbeit in einem mitgezeichneten Bericht: Tragen Sie diesen zuerst ein.`,
+      otherAccount:
+        "Diese Arbeitslasten hat ein anderes Konto gesendet. Verbinden Sie es, um sie einzutragen.",
       allRecorded: "Alle stehen schon auf dem Ledger.",
       inReports: (workloads, reports) =>
         reports === 1
@@ -160,9 +162,9 @@ export const deWriting: typeof enWriting = {
     },
     errors: {
       required: "Das wird gebraucht.",
-      number: "Schreiben Sie eine Zahl mit Ziffern und Dezimalpunkt, etwa 1082990 oder 57.5.",
+      number: "Schreiben Sie eine Zahl ohne Trennzeichen für Tausender, etwa 1082990 oder 57,5.",
       precise: (decimals) =>
-        decimals === 0 ? "Schreiben Sie eine ganze Zahl." : `Höchstens ${decimals} Stellen nach dem Punkt.`,
+        decimals === 0 ? "Schreiben Sie eine ganze Zahl." : `Höchstens ${decimals} Stellen nach dem Komma.`,
       positive: "Das muss mehr als null sein.",
       tooLarge: "Diese Zahl ist zu groß.",
       pue: "Der PUE ist mindestens 1.",

@@ -17,6 +17,16 @@ export const enClaim = {
     picture: "Save the drawing (SVG)",
   },
   evidence: {
+    tiers: [
+      "",
+      "Facility meter, or node meter with a published PUE",
+      "Device counters for all devices, PUE known",
+      "Device hours with measured power or utilisation",
+      "Device hours at a default power",
+      "Tokens or operations with known open weights and hardware",
+      "Tokens with estimated parameters or unknown site",
+      "One published average, or spend",
+    ],
     title: "State of the evidence",
     approved: "Methodology",
     isApproved: "Approved by the ledger: new reports under it are accepted.",
@@ -40,6 +50,11 @@ export const enClaim = {
     here: "this one",
     first: "First report",
     correction: "Correction",
+  },
+  source: {
+    kinds: ["", "Registry serial range", "On-chain origin", "Shared block", "Retired by an adapter"],
+    range: (first: string, last: string) => `${first} to ${last}`,
+    origin: (chain: string, index: string) => `chain ${chain}, retirement ${index}`,
   },
   fields: {
     low: "Location-based, low",

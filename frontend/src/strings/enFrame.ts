@@ -17,8 +17,6 @@ export const enFrame = {
   retry: "Try again",
   copy: "Copy",
   copied: "Copied",
-  yes: "yes",
-  no: "no",
   none: "none",
   language: "Language",
   optional: "optional",

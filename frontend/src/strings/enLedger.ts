@@ -54,17 +54,28 @@ export const enLedger = {
     json: "All of it as JSON",
     preparing: "Reading…",
     check: "Check an export against the chain",
-    file: "Exported JSON file",
+    file: "Exported file, JSON or CSV",
     hint: "The file stays in your browser.",
     otherChain: "This export is of another chain or another ledger.",
     otherAccount: (account: string) => `This export is of the account ${account}, not of this one.`,
     malformed: (field: string, expected: string) =>
       `This is not an export of this page: ${field} must be ${expected}.`,
-    notJson: "This file is no JSON.",
-    same: (count: string, block: string) =>
-      `All ${count} attestations of the export (block ${block}) stand on the chain.`,
+    notExport: "This file is neither the JSON nor a CSV of an export.",
+    ahead: (block: string) => `The export is of block ${block}, which this page’s chain does not have yet.`,
+    parts: { totals: "totals", attestations: "attestations", certificates: "certificates" },
+    same: (parts: string, block: string) =>
+      `Equal in every field to what the chain held at block ${block}: ${parts}.`,
+    unchecked: (parts: string) => `Not in this file, and so not checked: ${parts}.`,
+    eventsOnly: (count: string, block: string) =>
+      `The node no longer tells what the contracts held at block ${block}. The footprints of ${count} attestations are as they were recorded; their coverage and state, the totals and the certificates were not checked.`,
     since: (count: string) => `${count} more were recorded since.`,
-    differ: (count: string) => `${count} attestations of the export are not on the chain as the file says:`,
+    differ: (count: string, block: string) =>
+      `${count} entries differ from what the chain held at block ${block}:`,
+    wrong: {
+      unknown: "not on the chain",
+      "left out": "missing in the file",
+      twice: "more than once in the file",
+    },
   },
   card: {
     title: "For a model card",

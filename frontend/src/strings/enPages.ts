@@ -39,5 +39,17 @@ export const enPages = {
     latestNote: "From the events of the contract, newest first.",
     nothing: "Nothing has been recorded yet. The first attestation could be yours.",
   },
+  myLedger: {
+    title: "Ledger",
+    eyebrow: "Read from the chain",
+    headline: "My ledger",
+    headlineOf: (account: string) => `Ledger of ${account}`,
+    lead: "Totals, attestations and certificates of one account. No sign-in and no backend is needed to read it.",
+    lookUp: "Look at another account",
+    account: "Account address",
+    show: "Show",
+    malformed: "This is not an address. An address is 0x followed by 40 hexadecimal digits.",
+    choose: "Connect a wallet to see its ledger, or enter any address.",
+  },
   notFound: { title: "Not found", text: "There is no page at this address.", home: "Go to the start" },
 };

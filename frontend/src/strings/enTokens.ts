@@ -69,7 +69,7 @@ export const enTokens = {
     allocate: "Allocate it to an attestation",
     another: "Retire more",
     errors: {
-      amount: "Write the grams as a number, such as 250.",
+      amount: "Write the grams as a number without separators of thousands, such as 1250.5.",
       precise: "At most 6 digits after the point.",
       minimum: "The smallest amount is 1 g.",
       most: (most: string) => `You hold ${most} of this token.`,

@@ -133,6 +133,7 @@ export const enWriting = {
       alreadyRecorded: (count: string) => `${count} stand on the ledger already and are left out.`,
       elsewhere: (count: string) =>
         `${count} wait in a co-signed report with other work: record that one first.`,
+      otherAccount: "These workloads were sent by another account. Connect that one to record them.",
       allRecorded: "All of them stand on the ledger already.",
       inReports: (workloads: string, reports: number) =>
         reports === 1
@@ -150,7 +151,7 @@ export const enWriting = {
     },
     errors: {
       required: "This is needed.",
-      number: "Write a number with digits and a point, such as 1082990 or 57.5.",
+      number: "Write a number without separators of thousands, such as 1082990 or 57.5.",
       precise: (decimals: number) =>
         decimals === 0 ? "Write a whole number." : `At most ${decimals} digits after the point.`,
       positive: "This must be more than zero.",

@@ -38,6 +38,8 @@ export class LogChain {
   longest: bigint | undefined;
   /** How it refuses longer ones. */
   refusal: Error;
+  /** First block of which it still knows what the contracts held. */
+  stateFrom = 0n;
   /** What it answers in place of logs. */
   garbage: unknown;
   /** First and last block of each answered question for logs. */
@@ -66,6 +68,7 @@ export class LogChain {
     if (method === "eth_getBlockByNumber") return { hash: this.hashOf(BigInt(list[0] as Hex)) };
     if (method === "eth_getLogs") return this.logs(list[0] as Filter);
     if (method !== "eth_call") throw new Error(`the chain was asked for ${method}`);
+    if (list[1] !== "latest" && BigInt(list[1] as Hex) < this.stateFrom) throw this.refusal;
     const { data } = list[0] as { data: Hex };
     const answer = this.calls.get(data);
     if (answer === undefined) throw new Error(`no answer to the call ${data}`);

@@ -1,6 +1,7 @@
 import { type Hex, hexToBigInt, hexToString, isHex, toHex } from "viem";
 import { readerOf } from "../chain/client";
 import type { AppConfig } from "../config";
+import { storage } from "../storage";
 import { text } from "../strings/text";
 import { type Confirmation, confirmInDialog } from "./confirmDialog";
 import {
@@ -65,7 +66,7 @@ async function signTyped(ask: Ask, params: readonly unknown[]): Promise<Hex> {
 /** An EIP-1193 provider with the local chain's first account, which asks before it shows or signs anything. */
 export function devProvider(config: AppConfig, ask: Ask = confirmInDialog) {
   const reader = readerOf(config);
-  const isAllowed = () => localStorage.getItem(ALLOWED_KEY) === "yes";
+  const isAllowed = () => storage.getItem(ALLOWED_KEY) === "yes";
 
   async function accounts(): Promise<readonly string[]> {
     return isAllowed() ? [(await loadSigner()).devAddress] : [];
@@ -79,7 +80,7 @@ export function devProvider(config: AppConfig, ask: Ask = confirmInDialog) {
         meaning: text.devWallet.connectMeaning,
         facts: [[text.devWallet.account, devAddress]],
       });
-      localStorage.setItem(ALLOWED_KEY, "yes");
+      storage.setItem(ALLOWED_KEY, "yes");
     }
     return accounts();
   }
@@ -89,7 +90,7 @@ export function devProvider(config: AppConfig, ask: Ask = confirmInDialog) {
     if (method === "eth_chainId") return toHex(config.chainId);
     if (method === "eth_accounts") return accounts();
     if (method === "eth_requestAccounts") return requestAccounts();
-    if (method === "wallet_revokePermissions") return localStorage.removeItem(ALLOWED_KEY) ?? null;
+    if (method === "wallet_revokePermissions") return storage.removeItem(ALLOWED_KEY) ?? null;
     if (method === "wallet_switchEthereumChain") {
       if (Number((list[0] as { chainId?: string })?.chainId) === config.chainId) return null;
       throw new ProviderError(UNKNOWN_CHAIN, "This wallet knows the local chain only.");

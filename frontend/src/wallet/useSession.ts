@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tansta
 import { useEffect } from "react";
 import { getSession, postSignOut } from "../api/gateway";
 import type { Session } from "../api/types";
+import { storage } from "../storage";
 import { useWallet } from "./useWallet";
 
 const SESSION_KEY = ["backend", "session"];
@@ -9,15 +10,15 @@ const SESSION_KEY = ["backend", "session"];
 const HINT_KEY = "greenledger.signed-in";
 
 async function restoreSession(): Promise<Session | null> {
-  if (localStorage.getItem(HINT_KEY) === null) return null;
+  if (storage.getItem(HINT_KEY) === null) return null;
   const session = await getSession();
-  if (session === null) localStorage.removeItem(HINT_KEY);
+  if (session === null) storage.removeItem(HINT_KEY);
   return session;
 }
 
 /** Ends the session here at once; an unreachable backend must not keep the old one shown. */
 export function endSession(queries: QueryClient): void {
-  localStorage.removeItem(HINT_KEY);
+  storage.removeItem(HINT_KEY);
   queries.setQueryData(SESSION_KEY, null);
   queries.removeQueries({ queryKey: ["backend", "mine"] });
   postSignOut().catch(() => undefined);
@@ -52,7 +53,7 @@ export function useSession(): SessionState {
       return flow.signIn(environment);
     },
     onSuccess: (session) => {
-      localStorage.setItem(HINT_KEY, "yes");
+      storage.setItem(HINT_KEY, "yes");
       queries.setQueryData(SESSION_KEY, session);
     },
   });

@@ -1,6 +1,7 @@
 import { createConfig, createStorage, http } from "wagmi";
 import { chainOf } from "../chain/client";
 import type { AppConfig } from "../config";
+import { storage } from "../storage";
 
 /**
  * wagmi finds wallets by EIP-6963 alone and keeps listening, so a wallet that announces itself late still appears.
@@ -12,6 +13,6 @@ export function walletConfig(config: AppConfig) {
     connectors: [],
     multiInjectedProviderDiscovery: true,
     transports: { [config.chainId]: http(config.rpcUrl) },
-    storage: createStorage({ storage: window.localStorage, key: "greenledger" }),
+    storage: createStorage({ storage, key: "greenledger" }),
   });
 }

@@ -8,7 +8,7 @@ import { count, short } from "../../format";
 import { methodologyNames } from "../../generated/methodologyNames";
 import { ledgerReads } from "../../generated/publicAbi";
 import { useLedger } from "../../ledgerContext";
-import { useChainRead } from "../../reads/useChainRead";
+import { useChainRead, useLast } from "../../reads/useChainRead";
 import { claim } from "../../strings/claimText";
 import { text } from "../../strings/publicText";
 
@@ -40,9 +40,11 @@ export function Evidence({ methodology, view }: Props) {
   const { config } = useLedger();
   const { attestation, allocations, block } = view;
   const certificates = allocations.slice(0, MOST_ASKED).map(({ certificate }) => certificate);
-  const query = useChainRead(
-    ["backing", methodology, block.toString(), ...certificates.map(String)],
-    (client, from) => readBacking(client, from, methodology, certificates, block),
+  // Read at the block of the rest; what the last block said stays until then.
+  const query = useLast(
+    useChainRead(["backing", methodology, block.toString(), ...certificates.map(String)], (client, from) =>
+      readBacking(client, from, methodology, certificates, block),
+    ),
   );
   const name = "is_methodology_approved";
   const data = encodeFunctionData({ abi: ledgerReads, functionName: name, args: [methodology] });
@@ -60,7 +62,7 @@ export function Evidence({ methodology, view }: Props) {
       <dl className="facts">
         <Fact name={words.state}>{attestation.superseded ? words.replaced : words.current}</Fact>
         <Fact name={text.attestation.tier}>
-          {`${text.attestation.tierOf(attestation.tier)}: ${text.attestation.tiers[attestation.tier] ?? text.unknownValue}`}
+          {`${text.attestation.tierOf(attestation.tier)}: ${words.tiers[attestation.tier] ?? text.unknownValue}`}
         </Fact>
         <Fact name={words.signatures}>{words.council}</Fact>
         <Fact name={words.workloads}>{words.disclosed}</Fact>

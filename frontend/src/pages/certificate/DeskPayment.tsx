@@ -1,8 +1,8 @@
 import type { Hex } from "viem";
-import { decimalText } from "../../amounts";
 import { readPayment } from "../../chain/deskPayment";
 import { Hash } from "../../components/Hash";
 import { QueryView } from "../../components/QueryView";
+import { money } from "../../format";
 import { useLedger } from "../../ledgerContext";
 import { useChainRead } from "../../reads/useChainRead";
 import { claim } from "../../strings/claimText";
@@ -20,7 +20,7 @@ export function DeskPayment({ order }: { order: Hex }) {
         const token = config.paymentTokens.find(
           ({ address }) => address.toLowerCase() === payment?.token.toLowerCase(),
         );
-        const paid = payment && token && `${decimalText(payment.paid, token.decimals)} ${token.symbol}`;
+        const paid = payment && token && money(payment.paid, token);
         return (
           <>
             <p>

@@ -15,10 +15,10 @@ import { text } from "../../strings/publicText";
 const words = text.certificate;
 
 function sourceText({ source }: Minted): string {
-  const kind = words.sourceKinds[source.kind] ?? text.unknownValue;
+  const kind = claim.source.kinds[source.kind] ?? text.unknownValue;
   const [first, last] = [source.first.toString(), source.last.toString()];
   const onChain = source.kind === SOURCE_KIND.onChainOrigin || source.kind === SOURCE_KIND.adapter;
-  return `${kind}: ${onChain ? words.sourceOrigin(first, last) : words.sourceRange(first, last)}`;
+  return `${kind}: ${onChain ? claim.source.origin(first, last) : claim.source.range(first, last)}`;
 }
 
 /** What the source is part of, and what shows the retirement: for an adapter that is the chain itself. */

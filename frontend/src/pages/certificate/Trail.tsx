@@ -26,7 +26,7 @@ function Records({ allocations }: { allocations: CertificateView["allocations"] 
   if (first === undefined) return <p className="soft">{words.recordNone}</p>;
   return (
     <p>
-      {words.recordOf(carbon(first.amount_ug))}{" "}
+      {words.recordOf(carbon(first.amount_ug, "exact"))}{" "}
       <Link className="mono" href={`/attestation/${first.attestation}`}>
         {short(first.attestation)}
       </Link>{" "}
@@ -71,7 +71,12 @@ function Registry({ certificate }: { certificate: CertificateView["certificate"]
 export function Trail({ view }: { view: CertificateView }) {
   const { certificate, minted, allocations } = view;
   const { project, vintage, beneficiary } = certificate;
-  const retired = words.retirementText(mass(certificate.amount_ug), project, String(vintage), beneficiary);
+  const retired = words.retirementText(
+    mass(certificate.amount_ug, "exact"),
+    project,
+    String(vintage),
+    beneficiary,
+  );
   return (
     <section className="card" aria-labelledby="trail">
       <h2 id="trail">{words.title}</h2>

@@ -59,7 +59,7 @@ export function RecordRows({ rows, states, withAccount = false }: Props) {
               <td className="end">
                 <strong>{carbon(footprint.central_ug)}</strong>
               </td>
-              <td className="end soft">{`${mass(footprint.low_ug)} – ${mass(footprint.high_ug)}`}</td>
+              <td className="end soft">{`${mass(footprint.low_ug, "down")} – ${mass(footprint.high_ug, "up")}`}</td>
               <td className="end">{covered(states?.[index])}</td>
             </tr>
           ))}

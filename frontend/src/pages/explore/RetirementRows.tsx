@@ -36,10 +36,10 @@ function Row({ row: { id, minted, state } }: { row: RetirementRow }) {
       <td>{facts?.vintage ?? "–"}</td>
       <td className="cell-text">{facts?.beneficiary ?? "–"}</td>
       <td>{how}</td>
-      <td className="end">
-        <strong>{facts ? carbon(facts.amount_ug) : "–"}</strong>
+      <td className="end" title={facts && carbon(facts.amount_ug, "exact")}>
+        <strong>{facts ? carbon(facts.amount_ug, "down") : "–"}</strong>
       </td>
-      <td className="end">{state ? mass(freeUg(state)) : "–"}</td>
+      <td className="end">{state ? mass(freeUg(state), "down") : "–"}</td>
     </tr>
   );
 }

@@ -1,9 +1,9 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { Client } from "viem";
 import { type EventQuery, readHead } from "../../chain/events";
 import { type Newest, readNewest } from "../../chain/eventsNewest";
 import type { AppConfig } from "../../config";
-import { useChainRead } from "../../reads/useChainRead";
+import { useChainRead, useLast } from "../../reads/useChainRead";
 
 const STEP = 20;
 
@@ -13,12 +13,7 @@ export function useNewest<Args>(name: string, queryOf: (config: AppConfig) => Ev
   const query = useChainRead(["newest", name, String(wanted)], (client, config) =>
     read(client, queryOf(config), wanted),
   );
-  const last = useRef<Newest<Args>>(undefined);
-  if (query.data !== undefined) last.current = query.data;
-  return {
-    query: { ...query, data: query.data ?? last.current },
-    onOlder: () => setWanted((now) => now + STEP),
-  };
+  return { query: useLast(query), onOlder: () => setWanted((now) => now + STEP) };
 }
 
 async function read<Args>(client: Client, query: EventQuery<Args>, wanted: number): Promise<Newest<Args>> {

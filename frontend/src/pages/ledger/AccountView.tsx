@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { Address } from "viem";
 import { type AccountEvents, readAccountEvents } from "../../chain/accountView";
 import { useChainQuery } from "../../chain/useChainQuery";
+import { type Stated, useStates } from "../../chain/useStates";
 import { Loading } from "../../components/Loading";
 import { Notice } from "../../components/Notice";
 import { QueryView } from "../../components/QueryView";
@@ -17,7 +18,6 @@ import { Exports } from "./Exports";
 import { ModelCardPanel } from "./ModelCardPanel";
 import { overTime } from "./overTime";
 import { useOwnWork } from "./useOwnWork";
-import { type Stated, useStates } from "./useStates";
 
 interface StatedProps {
   account: Address;
@@ -55,7 +55,7 @@ function Panels({ account, isOwn, events }: { account: Address; isOwn: boolean; 
       )}
       <Totals account={account} totals={totals} block={block} />
       {stated.data && records.length > 0 && <Charts account={account} isOwn={isOwn} stated={stated.data} />}
-      {stated.isPending && records.length > 0 && <Loading />}
+      {!stated.data && !stated.isError && records.length > 0 && <Loading />}
       <Records rows={records} />
       <Certificates rows={certificates} />
       <Exports account={account} block={block} records={records} />

@@ -56,9 +56,9 @@ export function BarTable({ caption, head, groups }: Props) {
               <Bar group={group} whole={longest} />
             </td>
             <td className="number">
-              {mass(group.central_ug, 3)}
+              {mass(group.central_ug, "half", 3)}
               <br />
-              <span className="soft">{`${mass(group.low_ug, 2)} – ${mass(group.high_ug, 2)}`}</span>
+              <span className="soft">{`${mass(group.low_ug, "down", 2)} – ${mass(group.high_ug, "up", 2)}`}</span>
             </td>
             <td className="number">{percent(group.central_ug, sum)}</td>
           </tr>

@@ -54,7 +54,7 @@ function Axis({ ticks, width }: { ticks: readonly bigint[]; width: number }) {
           <g key={String(tick)}>
             <line className="chart-line" x1={LEFT} x2={width} y1={y} y2={y} />
             <text className="chart-text" x={LEFT - 8} y={y + 4} textAnchor="end">
-              {mass(tick, 3)}
+              {mass(tick, "half", 3)}
             </text>
           </g>
         );

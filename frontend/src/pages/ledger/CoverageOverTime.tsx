@@ -17,10 +17,10 @@ function Row({ bucket }: { bucket: Bucket }) {
     <tr>
       <th scope="row">{bucketName(key)}</th>
       <td className="end">{count(bucket.count)}</td>
-      <td className="end">{mass(low_ug)}</td>
+      <td className="end">{mass(low_ug, "down")}</td>
       <td className="end">{mass(central_ug)}</td>
-      <td className="end">{mass(high_ug)}</td>
-      <td className="end">{mass(covered_ug)}</td>
+      <td className="end">{mass(high_ug, "up")}</td>
+      <td className="end">{mass(covered_ug, "down")}</td>
       <td className="end">{percent(covered_ug, high_ug)}</td>
     </tr>
   );

@@ -6,7 +6,7 @@ import { count } from "../../format";
 import { useLedger } from "../../ledgerContext";
 import { saveText } from "../../saveText";
 import { ledgerText } from "../../strings/ledgerText";
-import { type AccountExport, exportJson, readAccountExport } from "./accountExport";
+import { exportJson, readAccountExport } from "./accountExport";
 import { CheckExport } from "./CheckExport";
 import { attestationsCsv, certificatesCsv } from "./exportCsv";
 
@@ -30,7 +30,7 @@ export function Exports({ account, block, records }: Props) {
   const { config, reader } = useLedger();
   const save = useMutation({
     mutationFn: async ({ file, type, write }: (typeof KINDS)[number]) => {
-      const exported: AccountExport = await readAccountExport(reader, config, account);
+      const { exported } = await readAccountExport(reader, config, account);
       const name = `${account.slice(2, 10).toLowerCase()}-block-${exported.block}-${file}`;
       saveText(name, write(exported), type);
     },

@@ -1,10 +1,11 @@
 import { stringToHex } from "viem";
 import { expect, test } from "vitest";
 import { InvalidShape } from "../../evidence/reader";
-import { ACCOUNT, CONFIG, FOOTPRINT_ID, FOOTPRINT_REPORT, STRANGER } from "../../testing/fixtures";
+import { ACCOUNT, CONFIG, FOOTPRINT_ID, FOOTPRINT_REPORT } from "../../testing/fixtures";
 import { type AccountExport, exportJson, FORMAT } from "./accountExport";
 import { attestationsCsv, certificatesCsv } from "./exportCsv";
-import { compareExport, readExport } from "./readExport";
+import { readCsvExport } from "./readCsvExport";
+import { readExport } from "./readExport";
 
 const HASH = `0x${"ab".repeat(32)}` as const;
 const { footprint } = FOOTPRINT_REPORT;
@@ -48,12 +49,6 @@ const EXPORTED: AccountExport = {
     },
   ],
 };
-const RECORD = { id: FOOTPRINT_ID, account: ACCOUNT, footprint, transaction: HASH, block: 17n };
-const HONEST: AccountExport = {
-  ...EXPORTED,
-  attestations: EXPORTED.attestations.map((item) => ({ ...item, footprint })),
-};
-
 test("exportJson: what was written is read again without loss", () => {
   expect(readExport(exportJson(EXPORTED))).toEqual(EXPORTED);
 });
@@ -98,27 +93,55 @@ test("certificatesCsv: texts of strangers are neither run nor do they break thei
   expect(csv).toContain("allocated_ug_co2e_at_block_4321");
 });
 
-test("compareExport: an honest export stands on the chain, and what came later is counted", () => {
-  const later = { ...RECORD, id: HASH };
-  expect(compareExport(HONEST, CONFIG, ACCOUNT, [later, RECORD])).toEqual({
-    is: "compared",
-    differ: [],
-    since: 1,
+test("attestationsCsv: what was written is read again without loss", () => {
+  const { block, chain_id, ledger, account, attestations } = EXPORTED;
+  expect(readCsvExport(attestationsCsv(EXPORTED))).toEqual({
+    block,
+    chain_id,
+    ledger,
+    account,
+    attestations,
   });
 });
 
-test("compareExport: a changed figure and an attestation that is not there are both told", () => {
-  expect(compareExport(EXPORTED, CONFIG, ACCOUNT, [RECORD])).toMatchObject({
-    differ: [{ id: FOOTPRINT_ID }],
-  });
-  expect(compareExport(HONEST, CONFIG, ACCOUNT, [])).toMatchObject({ differ: [{ id: FOOTPRINT_ID }] });
+test.each(["ICR", "vcs-2", "", "\u0007"])(
+  "certificatesCsv: the registry %j and all else is read again",
+  (name) => {
+    const { block, chain_id, credits, account } = EXPORTED;
+    const registry = stringToHex(name, { size: 32 });
+    const certificates = EXPORTED.certificates.map((one) => ({ ...one, registry, beneficiary: "'=it" }));
+    const read = readCsvExport(certificatesCsv({ ...EXPORTED, certificates }));
+    expect(read).toEqual({ block, chain_id, credits, account, certificates });
+  },
+);
+
+test("readCsvExport: a list of nothing has its block alone", () => {
+  const empty = readCsvExport(certificatesCsv({ ...EXPORTED, certificates: [] }));
+  expect(empty).toMatchObject({ block: 4_321n, certificates: [] });
 });
 
-test("compareExport: another chain and another account are not compared", () => {
-  const elsewhere = { ...CONFIG, chainId: CONFIG.chainId + 1 };
-  expect(compareExport(HONEST, elsewhere, ACCOUNT, [RECORD])).toEqual({ is: "other chain" });
-  expect(compareExport(HONEST, CONFIG, STRANGER, [RECORD])).toEqual({
-    is: "other account",
-    account: ACCOUNT,
-  });
+test.each([
+  [
+    "a figure that is none",
+    (csv: string) => csv.replace(/,17,(0x\w+)\r\n$/, ",1.7E1,$1\r\n"),
+    "row 1.recorded_in_block",
+  ],
+  ["a cell too few", (csv: string) => csv.replace(/,17,(0x\w+)\r\n$/, ",17\r\n"), "row 1"],
+  ["a flag that is none", (csv: string) => csv.replace(",no,", ",maybe,"), "row 1.superseded"],
+  [
+    "two accounts",
+    (csv: string) => `${csv}${csv.split("\r\n")[1]?.replaceAll(ACCOUNT, CONFIG.ledger)}\r\n`,
+    "row 2.account",
+  ],
+])("readCsvExport: %s is named", (_what, change, field) => {
+  try {
+    readCsvExport(change(attestationsCsv(EXPORTED)));
+    expect.unreachable();
+  } catch (error) {
+    expect((error as InvalidShape).field).toBe(field);
+  }
+});
+
+test.each(["id,tonnes\r\n1,2\r\n", "", '"open'])("readCsvExport: %j is no list of ours", (text) => {
+  expect(() => readCsvExport(text)).toThrow(SyntaxError);
 });

@@ -34,13 +34,28 @@ export interface AccountExport {
   certificates: readonly ExportedCertificate[];
 }
 
-/** Reads an account whole, at one block. */
+/** What a file holds of an export: all of it, or one of its lists with what the rows say of their place. */
+export type ExportFile = Pick<AccountExport, "block"> & Partial<Omit<AccountExport, "block">>;
+
+/** An account as it was read, and whether the node told all of it. */
+export interface ReadAccount {
+  exported: AccountExport;
+  complete: boolean;
+}
+
+/** Reads an account whole, at the newest block or at an earlier one. */
 export async function readAccountExport(
   client: Client,
   config: AppConfig,
   account: Address,
-): Promise<AccountExport> {
-  const { block, totals, records, certificates } = await readAccountEvents(client, config, account);
+  at?: bigint,
+): Promise<ReadAccount> {
+  const { block, totals, records, certificates, complete } = await readAccountEvents(
+    client,
+    config,
+    account,
+    at,
+  );
   const [states, held] = await Promise.all([
     readAttestations(
       client,
@@ -50,7 +65,7 @@ export async function readAccountExport(
     ),
     Promise.all(certificates.map(({ id }) => readCertificate(client, config, id, block))),
   ]);
-  return {
+  const exported: AccountExport = {
     format: FORMAT,
     chain_id: config.chainId,
     ledger: config.ledger,
@@ -71,6 +86,7 @@ export async function readAccountExport(
         : [];
     }),
   };
+  return { exported, complete };
 }
 
 /** The export as JSON; whole numbers that may be large are decimal texts, so that no reader rounds them. */

@@ -1,12 +1,8 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { LedgerContext } from "../../ledgerContext";
 import { changed } from "../../testing/changed";
-import { ACCOUNT, CONFIG, FOOTPRINT_ID, FOOTPRINT_REPORT, STRANGER } from "../../testing/fixtures";
-import { StrictChain } from "../../testing/strictChain";
-import { type AccountExport, exportJson, FORMAT } from "./accountExport";
+import { ACCOUNT, FOOTPRINT_ID, FOOTPRINT_REPORT } from "../../testing/fixtures";
 import { BarTable } from "./BarTable";
-import { CheckExport } from "./CheckExport";
 import { CoverageOverTime } from "./CoverageOverTime";
 import { ModelCardPanel } from "./ModelCardPanel";
 import type { Bucket } from "./overTime";
@@ -86,47 +82,4 @@ test("ModelCardPanel: grams, the attestation as the source, and what the person 
   await vi.waitFor(() => expect(card()).toContain("training_type"));
   expect(card()).toContain('  geographical_location: "Paris, France"\n');
   expect(card()).toContain('  training_type: "fine-tuning"\n');
-});
-
-function exported(): AccountExport {
-  const { low_ug, central_ug, high_ug } = footprint;
-  return {
-    format: FORMAT,
-    chain_id: CONFIG.chainId,
-    ledger: CONFIG.ledger,
-    credits: CONFIG.credits,
-    account: ACCOUNT,
-    block: 9n,
-    totals: { low_ug, central_ug, high_ug, covered_ug: 0n, count: 1 },
-    attestations: [
-      {
-        id: FOOTPRINT_ID,
-        transaction: FOOTPRINT_ID,
-        recorded_in_block: 7n,
-        recorded_at: 1_770_000_000,
-        superseded: false,
-        covered_ug: 0n,
-        footprint,
-      },
-    ],
-    certificates: [],
-  };
-}
-
-test.each([
-  ["an honest export", exportJson(exported()), ACCOUNT, /All 1 attestations of the export \(block 9\) stand/],
-  ["a changed figure", exportJson(exported()).replace('"tier": ', '"tier": 1'), ACCOUNT, /1 attestations/],
-  ["another account", exportJson(exported()), STRANGER, /of the account 0x/],
-  ["another file", '{"a": 1}', ACCOUNT, /format must be/],
-  ["no JSON", "id,amount", ACCOUNT, /is no JSON/],
-])("CheckExport: %s is told as that", async (_name, content, account, said) => {
-  const reader = new StrictChain(CONFIG, [], ACCOUNT).environment().reader;
-  render(
-    <LedgerContext value={{ config: CONFIG, reader }}>
-      <CheckExport account={account} records={[RECORD]} />
-    </LedgerContext>,
-  );
-  const input = screen.getByLabelText("Exported JSON file");
-  changed(input, { files: [new File([content], "ledger.json")] });
-  expect(await screen.findByText(said)).toBeTruthy();
 });

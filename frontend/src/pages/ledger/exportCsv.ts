@@ -1,74 +1,100 @@
-import { type Cell, csvText } from "../../csv";
+import { type Hex, stringToHex } from "viem";
+import { csvText } from "../../csv";
 import { keyText } from "../../format";
 import { tokenHex } from "../../ids";
-import type { AccountExport, ExportedAttestation, ExportedCertificate } from "./accountExport";
+import type { AccountExport } from "./accountExport";
+import { type Fact, factsOf } from "./facts";
 
-interface Column<Row> {
+/** A column of a CSV and where its value stands in the export. */
+export interface Column {
+  /** Holds the unit. */
   name: string;
-  of: (row: Row) => Cell;
+  key: string;
+  /** What may change after the block of the export has the block in its name. */
+  changes?: boolean;
 }
 
-function yesNo(value: boolean): string {
-  return value ? "yes" : "no";
+export const ATTESTATION_COLUMNS: readonly Column[] = [
+  { name: "chain_id", key: "chain_id" },
+  { name: "ledger", key: "ledger" },
+  { name: "account", key: "account" },
+  { name: "attestation_id", key: "id" },
+  { name: "period_start_unix_s", key: "footprint.period_start" },
+  { name: "period_end_unix_s", key: "footprint.period_end" },
+  { name: "workloads_count", key: "footprint.count" },
+  { name: "evidence_tier_1_to_7", key: "footprint.tier" },
+  { name: "energy_uwh", key: "footprint.energy_uwh" },
+  { name: "low_ug_co2e", key: "footprint.low_ug" },
+  { name: "central_ug_co2e", key: "footprint.central_ug" },
+  { name: "high_ug_co2e", key: "footprint.high_ug" },
+  { name: "market_ug_co2e", key: "footprint.market_ug" },
+  { name: "embodied_ug_co2e", key: "footprint.embodied_ug" },
+  { name: "water_ul", key: "footprint.water_ul" },
+  { name: "covered_ug_co2e", key: "covered_ug", changes: true },
+  { name: "superseded", key: "superseded", changes: true },
+  { name: "supersedes_footprint_hash", key: "footprint.supersedes" },
+  { name: "methodology", key: "footprint.methodology" },
+  { name: "merkle_root", key: "footprint.root" },
+  { name: "valid_until_unix_s", key: "footprint.valid_until" },
+  { name: "recorded_at_unix_s", key: "recorded_at" },
+  { name: "recorded_in_block_number", key: "recorded_in_block" },
+  { name: "transaction", key: "transaction" },
+];
+
+export const CERTIFICATE_COLUMNS: readonly Column[] = [
+  { name: "chain_id", key: "chain_id" },
+  { name: "credits", key: "credits" },
+  { name: "certificate_id", key: "id" },
+  { name: "holder", key: "holder", changes: true },
+  { name: "registry", key: "registry" },
+  { name: "project", key: "project" },
+  { name: "vintage_year", key: "vintage" },
+  { name: "serials", key: "serials" },
+  { name: "beneficiary", key: "beneficiary" },
+  { name: "retired_ug_co2e", key: "amount_ug" },
+  { name: "allocated_ug_co2e", key: "allocated_ug", changes: true },
+  { name: "void", key: "voided", changes: true },
+  { name: "retired_at_unix_s", key: "retired_at" },
+  { name: "minted_at_unix_s", key: "minted_at" },
+  { name: "arrived_in_block_number", key: "arrived_in_block" },
+  { name: "transaction", key: "transaction" },
+];
+
+/** What a column is called in a file of one block. */
+export function columnName({ name, changes }: Column, block: bigint): string {
+  return changes ? `${name}_at_block_${block}` : name;
 }
 
-function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+/** A registry's key by its letters, or whole where these would not give it back. */
+function registryText(registry: Hex): string {
+  const letters = keyText(registry);
+  return letters.length <= 32 && stringToHex(letters, { size: 32 }) === registry ? letters : registry;
+}
+
+function cellOf(fact: Fact | undefined): string {
+  return typeof fact === "boolean" ? (fact ? "yes" : "no") : String(fact);
+}
+
+function table(columns: readonly Column[], block: bigint, rows: readonly object[]): string {
   return csvText(
-    columns.map(({ name }) => name),
-    rows.map((row) => columns.map(({ of }) => of(row))),
+    columns.map((column) => columnName(column, block)),
+    rows.map((row) => {
+      const facts = factsOf(row);
+      return columns.map(({ key }) => cellOf(facts.get(key)));
+    }),
   );
 }
 
-/** Attestations, one row each. Names of columns hold the unit, and the block where the value may change after it. */
+/** Attestations, one row each. */
 export function attestationsCsv({ attestations, block, account, chain_id, ledger }: AccountExport): string {
-  const columns: readonly Column<ExportedAttestation>[] = [
-    { name: "chain_id", of: () => chain_id },
-    { name: "ledger", of: () => ledger },
-    { name: "account", of: () => account },
-    { name: "attestation_id", of: ({ id }) => id },
-    { name: "period_start_unix_s", of: ({ footprint }) => footprint.period_start },
-    { name: "period_end_unix_s", of: ({ footprint }) => footprint.period_end },
-    { name: "workloads_count", of: ({ footprint }) => footprint.count },
-    { name: "evidence_tier_1_to_7", of: ({ footprint }) => footprint.tier },
-    { name: "energy_uwh", of: ({ footprint }) => footprint.energy_uwh },
-    { name: "low_ug_co2e", of: ({ footprint }) => footprint.low_ug },
-    { name: "central_ug_co2e", of: ({ footprint }) => footprint.central_ug },
-    { name: "high_ug_co2e", of: ({ footprint }) => footprint.high_ug },
-    { name: "market_ug_co2e", of: ({ footprint }) => footprint.market_ug },
-    { name: "embodied_ug_co2e", of: ({ footprint }) => footprint.embodied_ug },
-    { name: "water_ul", of: ({ footprint }) => footprint.water_ul },
-    { name: `covered_ug_co2e_at_block_${block}`, of: ({ covered_ug }) => covered_ug },
-    { name: `superseded_at_block_${block}`, of: ({ superseded }) => yesNo(superseded) },
-    { name: "supersedes_footprint_hash", of: ({ footprint }) => footprint.supersedes },
-    { name: "methodology", of: ({ footprint }) => footprint.methodology },
-    { name: "merkle_root", of: ({ footprint }) => footprint.root },
-    { name: "valid_until_unix_s", of: ({ footprint }) => footprint.valid_until },
-    { name: "recorded_at_unix_s", of: ({ recorded_at }) => recorded_at },
-    { name: "recorded_in_block_number", of: ({ recorded_in_block }) => recorded_in_block },
-    { name: "transaction", of: ({ transaction }) => transaction },
-  ];
-  return table(columns, attestations);
+  const rows = attestations.map((row) => ({ chain_id, ledger, account, ...row }));
+  return table(ATTESTATION_COLUMNS, block, rows);
 }
 
 /** Certificates, one row each. Their texts were written by whoever retired the credits. */
 export function certificatesCsv({ certificates, block, chain_id, credits }: AccountExport): string {
-  const columns: readonly Column<ExportedCertificate>[] = [
-    { name: "chain_id", of: () => chain_id },
-    { name: "credits", of: () => credits },
-    { name: "certificate_id", of: ({ id }) => tokenHex(id) },
-    { name: `holder_at_block_${block}`, of: ({ holder }) => holder },
-    { name: "registry", of: ({ registry }) => keyText(registry) },
-    { name: "project", of: ({ project }) => project },
-    { name: "vintage_year", of: ({ vintage }) => vintage },
-    { name: "serials", of: ({ serials }) => serials },
-    { name: "beneficiary", of: ({ beneficiary }) => beneficiary },
-    { name: "retired_ug_co2e", of: ({ amount_ug }) => amount_ug },
-    { name: `allocated_ug_co2e_at_block_${block}`, of: ({ allocated_ug }) => allocated_ug },
-    { name: `void_at_block_${block}`, of: ({ voided }) => yesNo(voided) },
-    { name: "retired_at_unix_s", of: ({ retired_at }) => retired_at },
-    { name: "minted_at_unix_s", of: ({ minted_at }) => minted_at },
-    { name: "arrived_in_block_number", of: ({ arrived_in_block }) => arrived_in_block },
-    { name: "transaction", of: ({ transaction }) => transaction },
-  ];
-  return table(columns, certificates);
+  const rows = certificates.map((row) => {
+    return { chain_id, credits, ...row, id: tokenHex(row.id), registry: registryText(row.registry) };
+  });
+  return table(CERTIFICATE_COLUMNS, block, rows);
 }

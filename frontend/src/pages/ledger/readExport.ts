@@ -1,7 +1,4 @@
 import type { Address } from "viem";
-import { type Footprint, footprintFields } from "../../chain/footprint";
-import type { RecordedEvent } from "../../chain/ledger";
-import type { AppConfig } from "../../config";
 import {
   InvalidShape,
   type Row,
@@ -25,7 +22,7 @@ function readFlag(row: Row, key: string, at: string): boolean {
   throw new InvalidShape(`${at}.${key}`, "true or false");
 }
 
-function readNumber(row: Row, key: string, at: string): number {
+export function readNumber(row: Row, key: string, at: string): number {
   const value = Number(readWhole(row, key, at));
   if (Number.isSafeInteger(value)) return value;
   throw new InvalidShape(`${at}.${key}`, "a whole number below 2^53");
@@ -37,7 +34,7 @@ function readList(row: Row, key: string): readonly unknown[] {
   throw new InvalidShape(key, "a list");
 }
 
-function readAttestation(value: unknown, at: string, account: Address): ExportedAttestation {
+export function readAttestation(value: unknown, at: string, account: Address): ExportedAttestation {
   const row = readRow(value, at);
   return {
     id: readHash(row, "id", at),
@@ -50,7 +47,7 @@ function readAttestation(value: unknown, at: string, account: Address): Exported
   };
 }
 
-function readCertificate(value: unknown, at: string): ExportedCertificate {
+export function readCertificate(value: unknown, at: string): ExportedCertificate {
   const row = readRow(value, at);
   return {
     id: readWhole(row, "id", at),
@@ -97,34 +94,4 @@ export function readExport(json: string): AccountExport {
       readCertificate(item, `certificates[${index}]`),
     ),
   };
-}
-
-export type Comparison =
-  | { is: "other chain" }
-  | { is: "other account"; account: Address }
-  | { is: "compared"; differ: readonly ExportedAttestation[]; since: number };
-
-function sameFootprint(one: Footprint, other: Footprint): boolean {
-  return footprintFields.every(({ name }) => one[name] === other[name]);
-}
-
-/** Whether the attestations of an export stand on the chain, field by field, and how many came after it. */
-export function compareExport(
-  exported: AccountExport,
-  config: AppConfig,
-  account: Address,
-  records: readonly RecordedEvent[],
-): Comparison {
-  const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-  if (exported.chain_id !== config.chainId || !same(exported.ledger, config.ledger))
-    return { is: "other chain" };
-  if (!same(exported.account, account)) return { is: "other account", account: exported.account };
-  const onChain = new Map(records.map(({ id, footprint }) => [id.toLowerCase(), footprint]));
-  const differ = exported.attestations.filter(({ id, footprint }) => {
-    const found = onChain.get(id);
-    return found === undefined || !sameFootprint(found, footprint);
-  });
-  const known = new Set(exported.attestations.map(({ id }) => id as string));
-  const since = records.filter(({ id }) => !known.has(id.toLowerCase())).length;
-  return { is: "compared", differ, since };
 }

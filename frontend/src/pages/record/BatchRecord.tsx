@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Link } from "wouter";
 import { BoundBar } from "../../components/BoundBar";
 import { FailureNotice } from "../../components/FailureNotice";
@@ -103,8 +103,7 @@ function Reports({
   );
 }
 
-/** Takes the workloads of a file to the chain: what is left to record, co-signed, its sums shown, then recorded. */
-export function BatchRecord({ environment, ids, onBusy }: Props) {
+function Own({ environment, ids, onBusy }: Props) {
   const id = useId();
   const [done, setDone] = useState(0);
   const plan = useQuery({
@@ -149,6 +148,22 @@ export function BatchRecord({ environment, ids, onBusy }: Props) {
       )}
       {cosign.error && <FailureNotice error={cosign.error} />}
       {cosign.data && <Reports environment={environment} reports={cosign.data} onBusy={onBusy} />}
+    </section>
+  );
+}
+
+/**
+ * Takes the workloads of a file to the chain: what is left to record, co-signed, its sums shown, then recorded. They are
+ * one account's: no other one can record them.
+ */
+export function BatchRecord(props: Props) {
+  const account = props.environment?.account;
+  const owner = useRef(account);
+  owner.current ??= account;
+  if (account === undefined || account === owner.current) return <Own {...props} />;
+  return (
+    <section className="card">
+      <p>{words.otherAccount}</p>
     </section>
   );
 }

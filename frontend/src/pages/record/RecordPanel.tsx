@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import type { Address } from "viem";
 import type { EstimateResult, WorkloadInput } from "../../api/types";
 import { FailureNotice } from "../../components/FailureNotice";
 import { Progress } from "../../components/Progress";
@@ -24,8 +25,19 @@ interface Props {
   onRecorded: (recorded: RecordedReport) => void;
 }
 
-/** Co-signs what is estimated and records it: one button, each step shown, and a second try that starts where the first ended. */
-export function RecordPanel({ workload, estimate, eventId, waiting, onBusy, onRecorded }: Props) {
+/** The last account that was connected: a wallet that is asked again for a moment is none that is left. */
+function useLastAccount(): Address | null {
+  const { account } = useWallet();
+  const last = useRef(account);
+  if (account !== null) last.current = account;
+  return last.current;
+}
+
+function isOf(account: Address | null, { report }: CosignedReport): boolean {
+  return report.account.toLowerCase() === account?.toLowerCase();
+}
+
+function Panel({ workload, estimate, eventId, waiting, onBusy, onRecorded }: Props) {
   const { environment } = useWallet();
   const { session } = useSession();
   const [stage, setStage] = useState<StageReached | null>(null);
@@ -70,4 +82,13 @@ export function RecordPanel({ workload, estimate, eventId, waiting, onBusy, onRe
       </div>
     </section>
   );
+}
+
+/**
+ * Co-signs what is estimated and records it: one button, each step shown, and a second try that starts where the first
+ * ended. What one account had co-signed, no other one can record: with another account it starts anew.
+ */
+export function RecordPanel({ waiting, ...rest }: Props) {
+  const account = useLastAccount();
+  return <Panel key={account} {...rest} {...(waiting && isOf(account, waiting) ? { waiting } : {})} />;
 }

@@ -42,9 +42,9 @@ function Row({ bar: { step, from }, end }: { bar: Bar; end: bigint }) {
         </svg>
       </td>
       <td className="number">
-        {format(central, 3)}
+        {format(central, "half", 3)}
         <br />
-        <span className="soft">{`${format(low, 2)} – ${format(high, 2)}`}</span>
+        <span className="soft">{`${format(low, "down", 2)} – ${format(high, "up", 2)}`}</span>
       </td>
     </tr>
   );

@@ -1,7 +1,8 @@
-import { decimalText, parseDecimal } from "../../amounts";
+import { decimalText } from "../../amounts";
 import { type RecordName, RULES } from "../../model/rules";
 import { grouped } from "../../numerals";
 import { text } from "../../strings/text";
+import { parseDecimal } from "../../typedDecimal";
 
 const words = text.record.errors;
 

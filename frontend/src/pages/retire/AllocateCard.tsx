@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { Address } from "viem";
 import { Link, useSearchParams } from "wouter";
-import type { AccountState } from "../../chain/accountView";
-import { useAccountState } from "../../chain/useAccountState";
+import { type AccountState, useAccountState } from "../../chain/useAccountState";
 import { Hash } from "../../components/Hash";
 import { Notice } from "../../components/Notice";
 import { QueryView } from "../../components/QueryView";
@@ -19,7 +18,14 @@ function Done({ done, onAgain }: { done: AllocationsDone; onAgain: () => void })
   return (
     <div className="stack-tight">
       <Notice>
-        <p>{words.done(carbon(done.allocations.reduce((sum, { amountUg }) => sum + amountUg, 0n)))}</p>
+        <p>
+          {words.done(
+            carbon(
+              done.allocations.reduce((sum, { amountUg }) => sum + amountUg, 0n),
+              "exact",
+            ),
+          )}
+        </p>
         {done.transactions.map((hash) => (
           <p key={hash}>
             <Hash value={hash} path="tx" />
@@ -45,14 +51,16 @@ function Choice({ state }: { state: AccountState }) {
   const [done, setDone] = useState<AllocationsDone>();
   const usable = state.certificates.filter(({ state: certificate }) => freeUg(certificate) > 0n);
   const wanted = parseCertificateId(params.get("certificate") ?? "");
+  const asked = state.certificates.find(({ id }) => id === wanted);
   const first = usable.find(({ id }) => id === wanted) ?? usable[0];
   if (done) return <Done done={done} onAgain={() => setDone(undefined)} />;
   if (!first) return <p className="soft">{words.noCertificate}</p>;
   return (
     <AllocateForm
-      certificates={usable}
+      certificates={state.certificates}
       attestations={state.attestations}
-      key={tokenHex(first.id)}
+      // What is typed stays, whatever else arrives: only another certificate that is asked for starts anew.
+      key={asked ? tokenHex(asked.id) : ""}
       preferred={tokenHex(first.id)}
       onDone={setDone}
     />

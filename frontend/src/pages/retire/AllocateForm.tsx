@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useMemo, useState } from "react";
 import type { Hex } from "viem";
 import type { OwnAttestation, OwnCertificate } from "../../chain/accountView";
 import { readAttestation } from "../../chain/ledger";
 import { useChainQuery } from "../../chain/useChainQuery";
+import { STATES_KEY } from "../../chain/useStates";
 import { FailureNotice } from "../../components/FailureNotice";
 import { Field } from "../../components/Field";
 import { Progress } from "../../components/Progress";
@@ -22,6 +23,7 @@ const words = text.allocate;
 const SENDING: readonly StageName[] = ["checking", "confirm", "sent", "mined"];
 
 interface Props {
+  /** All that are held: those with nothing left to allocate are not offered. */
   certificates: readonly OwnCertificate[];
   attestations: readonly OwnAttestation[];
   /** Certificate that is chosen at first, in hex. */
@@ -51,13 +53,27 @@ function emptyRow(key: number, target: Hex | undefined): RowInput {
 export function AllocateForm({ certificates, attestations, preferred, onDone }: Props) {
   const queries = useQueryClient();
   const { environment } = useWallet();
-  const lacking = attestations.filter(({ state }) => uncoveredUg(state) > 0n);
+  // Of ten thousand, and at each key that is pressed.
+  const [lacking, own] = useMemo(
+    () => [
+      attestations.filter(({ state }) => uncoveredUg(state) > 0n),
+      new Map(attestations.map((one) => [one.id, one])),
+    ],
+    [attestations],
+  );
   const [certificateHex, setCertificateHex] = useState(preferred);
   const [rows, setRows] = useState<readonly RowInput[]>([emptyRow(0, lacking[0]?.id)]);
   const [reached, setReached] = useState<{ stage: StageReached; step: Step } | null>(null);
 
-  const own = Object.fromEntries(attestations.map(({ id, state }) => [id, state]));
-  const known: Known = { ...useForeign(rows), ...own };
+  const targets = rows.flatMap((row) => own.get(targetOf(row) ?? "0x") ?? []);
+  const known: Known = {
+    ...useForeign(rows),
+    ...Object.fromEntries(targets.map(({ id, state }) => [id, state])),
+  };
+  // What is chosen stays in sight when nothing of it is left.
+  const offered = certificates.filter(
+    ({ id, state }) => freeUg(state) > 0n || tokenHex(id) === certificateHex,
+  );
   const certificate = certificates.find(({ id }) => tokenHex(id) === certificateHex);
   const free = certificate ? freeUg(certificate.state) : 0n;
   const read = readRows(rows, free, known);
@@ -72,7 +88,9 @@ export function AllocateForm({ certificates, attestations, preferred, onDone }: 
     },
     onSuccess: onDone,
     // Not waited for: the flow is over, whatever becomes of reading everything again.
-    onSettled: () => void queries.invalidateQueries({ queryKey: ["chain"] }),
+    onSettled: () => {
+      for (const part of ["chain", STATES_KEY]) void queries.invalidateQueries({ queryKey: [part] });
+    },
   });
 
   function submit(event: FormEvent) {
@@ -94,9 +112,9 @@ export function AllocateForm({ certificates, attestations, preferred, onDone }: 
             value={certificateHex}
             onChange={(event) => setCertificateHex(event.target.value)}
           >
-            {certificates.map(({ id, state }) => (
+            {offered.map(({ id, state }) => (
               <option key={tokenHex(id)} value={tokenHex(id)}>
-                {words.certificateOption(state.project, mass(freeUg(state)))}
+                {words.certificateOption(state.project, mass(freeUg(state), "down"))}
               </option>
             ))}
           </select>
@@ -112,6 +130,7 @@ export function AllocateForm({ certificates, attestations, preferred, onDone }: 
               row={row}
               read={found}
               lacking={lacking}
+              chosen={own.get(row.target as Hex)}
               onChange={(changed) => setRows(rows.map((one) => (one === row ? changed : one)))}
               onRemove={rows.length > 1 ? () => setRows(rows.filter((one) => one !== row)) : undefined}
             />

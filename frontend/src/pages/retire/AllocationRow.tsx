@@ -8,32 +8,43 @@ import { OTHER, type RowInput, type RowRead } from "./allocateForm";
 import { KILOGRAM_DECIMALS } from "./retireForm";
 
 const words = text.allocate;
+/** More than this cannot be looked through in a list: older ones are named by their ids. */
+const MOST_LISTED = 200;
 
 interface Props {
   number: number;
   row: RowInput;
   read: RowRead;
-  /** Own attestations that still lack something. */
+  /** Own attestations that still lack something, newest first. */
   lacking: readonly OwnAttestation[];
+  /** The own attestation that is chosen, if one is. */
+  chosen: OwnAttestation | undefined;
   onChange: (row: RowInput) => void;
   /** Takes the row out; not there for the only one. */
   onRemove: (() => void) | undefined;
 }
 
 /** Attestation and amount of one allocation. */
-export function AllocationRow({ number, row, read, lacking, onChange, onRemove }: Props) {
+export function AllocationRow({ number, row, read, lacking, chosen, onChange, onRemove }: Props) {
   const set = (change: Partial<RowInput>) => onChange({ ...row, ...change });
+  const newest = lacking.slice(0, MOST_LISTED);
+  // What is chosen stays in sight when it is covered meanwhile, or was the newest of many.
+  const listed = chosen && !newest.includes(chosen) ? [...newest, chosen] : newest;
   return (
     <fieldset className="stack-tight">
       <legend className={onRemove ? "legend" : "visually-hidden"}>{words.row(number)}</legend>
-      <Field label={words.attestation} error={row.target === OTHER ? undefined : read.idError}>
+      <Field
+        label={words.attestation}
+        error={row.target === OTHER ? undefined : read.idError}
+        {...(lacking.length > MOST_LISTED ? { hint: words.listed(MOST_LISTED) } : {})}
+      >
         {(control) => (
           <select {...control} value={row.target} onChange={(event) => set({ target: event.target.value })}>
-            {lacking.map(({ id, footprint, state }) => (
+            {listed.map(({ id, footprint, state }) => (
               <option key={id} value={id}>
                 {words.attestationOption(
                   text.attestation.between(day(footprint.period_start), day(footprint.period_end)),
-                  mass(uncoveredUg(state)),
+                  mass(uncoveredUg(state), "down"),
                 )}
               </option>
             ))}
@@ -75,7 +86,7 @@ export function AllocationRow({ number, row, read, lacking, onChange, onRemove }
             className="button"
             onClick={() => set({ kilograms: decimalText(read.mostUg, KILOGRAM_DECIMALS) })}
           >
-            {words.most(mass(read.mostUg))}
+            {words.most(mass(read.mostUg, "exact"))}
           </button>
         )}
         {onRemove && (

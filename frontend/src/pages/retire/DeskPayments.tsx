@@ -35,7 +35,7 @@ export function DeskPayments({ desk, of }: Props) {
               {list.map(({ id, order }) => (
                 <li key={id}>
                   <p>
-                    {words.of(carbon(order.amount_ug), order.project)} <Hash value={id} />
+                    {words.of(carbon(order.amount_ug, "exact"), order.project)} <Hash value={id} />
                   </p>
                   <DeskPayment desk={desk} id={id} order={order} />
                 </li>

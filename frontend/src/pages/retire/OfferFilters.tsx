@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { text } from "../../strings/text";
-import type { FilterChoices, OfferFilter } from "./offerFilter";
+import { type FilterChoices, filterErrors, type OfferFilter } from "./offerFilter";
 
 const words = text.retire.filters;
 
@@ -36,7 +36,11 @@ function Select({ label, value, options, onChange }: SelectProps) {
   );
 }
 
-function NumberField({ label, value, onChange }: Omit<SelectProps, "options">) {
+interface NumberProps extends Omit<SelectProps, "options"> {
+  error: string | undefined;
+}
+
+function NumberField({ label, value, error, onChange }: NumberProps) {
   const id = useId();
   return (
     <div className="field">
@@ -48,13 +52,21 @@ function NumberField({ label, value, onChange }: Omit<SelectProps, "options">) {
         onChange={(event) => onChange(event.target.value)}
         maxLength={12}
         autoComplete="off"
+        aria-invalid={error !== undefined}
+        aria-describedby={error && `${id}-error`}
       />
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }
 
 /** What to see of the offers. Filters that nothing could be chosen for are left out. */
 export function OfferFilters({ filter, choices, onChange }: Props) {
+  const errors = filterErrors(filter);
   const set = (change: Partial<OfferFilter>) => onChange({ ...filter, ...change });
   const toggled = (label: string) =>
     filter.labels.includes(label) ? filter.labels.filter((one) => one !== label) : [...filter.labels, label];
@@ -85,16 +97,19 @@ export function OfferFilters({ filter, choices, onChange }: Props) {
         <NumberField
           label={words.vintageFrom}
           value={filter.vintageFrom}
+          error={errors.vintageFrom}
           onChange={(vintageFrom) => set({ vintageFrom })}
         />
         <NumberField
           label={words.vintageTo}
           value={filter.vintageTo}
+          error={errors.vintageTo}
           onChange={(vintageTo) => set({ vintageTo })}
         />
         <NumberField
           label={words.maxPrice}
           value={filter.maxPrice}
+          error={errors.maxPrice}
           onChange={(maxPrice) => set({ maxPrice })}
         />
       </div>

@@ -14,7 +14,7 @@ const words = text.order;
 
 /** An order on its way and at its end: timeline, what it waits for, and what one can do with the certificate. */
 export function OrderCard({ order, children }: { order: Order; children?: ReactNode }) {
-  const title = words.of(carbon(BigInt(order.quote.amount_ug)), order.quote.project);
+  const title = words.of(carbon(BigInt(order.quote.amount_ug), "exact"), order.quote.project);
   const said = order.waits_for ?? order.ended;
   return (
     <article className="card stack-tight" aria-label={title}>

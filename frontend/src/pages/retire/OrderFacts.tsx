@@ -35,7 +35,7 @@ export function OrderFacts({ order, token }: Props) {
   const desk = order.desk ? readDeskOrder(order.desk.order) : null;
   return (
     <dl className="facts">
-      <Fact name={words.amount}>{carbon(BigInt(quote.amount_ug))}</Fact>
+      <Fact name={words.amount}>{carbon(BigInt(quote.amount_ug), "exact")}</Fact>
       <Fact name={words.project}>
         {quote.name} <span className="mono">{quote.project}</span>, {quote.vintage}
       </Fact>

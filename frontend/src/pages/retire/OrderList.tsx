@@ -22,7 +22,7 @@ export function OrderList({ account }: { account: string }) {
               {list.map((order) => (
                 <li key={order.id}>
                   <Link href={`/retire?order=${encodeURIComponent(order.id)}`}>
-                    {words.of(carbon(BigInt(order.quote.amount_ug)), order.quote.project)}
+                    {words.of(carbon(BigInt(order.quote.amount_ug), "exact"), order.quote.project)}
                   </Link>
                   <span className="small soft break">{order.beneficiary_name}</span>
                   <span className="small soft">

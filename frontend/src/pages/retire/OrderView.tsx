@@ -46,7 +46,7 @@ export function OrderView({ id, asked }: Props) {
   const query = useQuery({
     queryKey: ["backend", "mine", "order", id],
     queryFn: ({ signal }) => getOrder(id, signal),
-    refetchInterval: ({ state }) => watchInterval(state.data),
+    refetchInterval: ({ state }) => watchInterval(state.data, state.error),
   });
   const state = query.data?.state;
   useEffect(() => {

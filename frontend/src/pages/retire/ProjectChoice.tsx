@@ -23,7 +23,7 @@ function Facts({ project }: { project: Project }) {
       {project.methodology !== undefined && (
         <span>{`${words.methodology}: ${told("methodology", project.methodology)}`}</span>
       )}
-      <span>{`${words.available}: ${told("available_ug", mass(BigInt(project.available_ug)))}`}</span>
+      <span>{`${words.available}: ${told("available_ug", mass(BigInt(project.available_ug), "down"))}`}</span>
     </span>
   );
 }

@@ -65,7 +65,10 @@ export function QuoteForm({ project, tokens, lackingUg, account, onQuote }: Prop
     <form className="stack-tight" onSubmit={submit} noValidate>
       <Field
         label={words.amount}
-        hint={words.amountHint(mass(smallestUg(project)), mass(BigInt(project.available_ug)))}
+        hint={words.amountHint(
+          mass(smallestUg(project), "exact"),
+          mass(BigInt(project.available_ug), "exact"),
+        )}
         error={tried || kilograms !== "" ? amount.error : undefined}
       >
         {(control) => (
@@ -86,7 +89,7 @@ export function QuoteForm({ project, tokens, lackingUg, account, onQuote }: Prop
             className="button"
             onClick={() => setKilograms(decimalText(suggestion, KILOGRAM_DECIMALS))}
           >
-            {words.fillUncovered(mass(suggestion))}
+            {words.fillUncovered(mass(suggestion, "exact"))}
           </button>
         </div>
       )}

@@ -26,6 +26,7 @@ const KNOWN = { [A]: attestation(10n * KG), [B]: attestation(10n * KG) };
 test("readAllocation: never more than both sides allow", () => {
   expect(readAllocation("2", 2n * KG)).toEqual({ ug: 2n * KG });
   expect(readAllocation("2.000000001", 2n * KG).error).toMatch(/At most 2 kg/);
+  expect(readAllocation("1.235", 1_234_560_000n).error).toMatch(/At most 1\.23456 kg/);
   expect(readAllocation("0", 5n).error).toBeDefined();
 });
 

@@ -1,11 +1,12 @@
 import type { Hex } from "viem";
-import { type BaseUnits, parseDecimal, smaller } from "../../amounts";
+import { type BaseUnits, smaller } from "../../amounts";
 import type { Attestation } from "../../chain/ledger";
 import type { Allocation } from "../../flows/allocate";
 import { uncoveredUg } from "../../flows/allocationAmounts";
 import { mass } from "../../format";
 import { parseReportId } from "../../ids";
 import { text } from "../../strings/text";
+import { parseDecimal } from "../../typedDecimal";
 import { KILOGRAM_DECIMALS } from "./retireForm";
 
 const words = text.allocate;
@@ -51,7 +52,7 @@ export function readAllocation(
     };
   }
   if (parsed.value === 0n) return { error: text.record.errors.positive };
-  return parsed.value > mostUg ? { error: words.tooMuch(mass(mostUg)) } : { ug: parsed.value };
+  return parsed.value > mostUg ? { error: words.tooMuch(mass(mostUg, "exact")) } : { ug: parsed.value };
 }
 
 function typedUg(row: RowInput): BaseUnits {

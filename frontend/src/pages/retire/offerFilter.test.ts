@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { Project } from "../../api/types";
-import { choicesOf, filterOf, isEmpty, type OfferFilter, passes, withFilter } from "./offerFilter";
+import {
+  choicesOf,
+  filterErrors,
+  filterOf,
+  isEmpty,
+  type OfferFilter,
+  passes,
+  withFilter,
+} from "./offerFilter";
 
 const WIND: Project = {
   source_id: "s1",
@@ -54,6 +62,22 @@ test.each<[string, Partial<OfferFilter>, boolean]>([
   ["what is achieved", { exPost: true }, true],
 ])("passes: an offer asked for by %s", (_wish, filter, expected) => {
   expect(passes(WIND, { ...NONE, ...filter })).toBe(expected);
+});
+
+test("filterErrors: what hides no offer because it is no number or year is told", () => {
+  const [price, years] = [/12\.50/, /2021/];
+  expect(filterErrors({ ...NONE, maxPrice: "12 USD" }).maxPrice).toMatch(price);
+  expect(filterErrors({ ...NONE, maxPrice: "1,250" }).maxPrice).toMatch(price);
+  expect(filterErrors({ ...NONE, vintageFrom: "20x1", vintageTo: "20" })).toMatchObject({
+    vintageFrom: expect.stringMatching(years),
+    vintageTo: expect.stringMatching(years),
+  });
+  expect(Object.values(filterErrors({ ...NONE, maxPrice: "12,50", vintageTo: "2021" }))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(passes(WIND, { ...NONE, maxPrice: "3,2" })).toBe(false);
 });
 
 test("passes: what a marketplace does not tell satisfies no wish about it", () => {

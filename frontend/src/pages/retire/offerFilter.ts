@@ -1,5 +1,8 @@
-import { parseDecimal } from "../../amounts";
 import type { Project } from "../../api/types";
+import { text } from "../../strings/text";
+import { parseDecimal } from "../../typedDecimal";
+
+const words = text.retire.filters;
 
 /** What a buyer wants to see; an empty text is no wish. Lives in the page's address, so that it can be sent to others. */
 export interface OfferFilter {
@@ -80,6 +83,17 @@ function isInVintages(project: Project, filter: OfferFilter): boolean {
   if (from === null && to === null) return true;
   const vintage = Number(project.vintage);
   return isTold(project, "vintage") && (from === null || vintage >= from) && (to === null || vintage <= to);
+}
+
+/** What of a filter cannot be understood, and so hides no offer, in words. */
+export function filterErrors({ vintageFrom, vintageTo, maxPrice }: OfferFilter) {
+  const ofYear = (typed: string) => (typed === "" || year(typed) !== null ? undefined : words.notYear);
+  const isPrice = maxPrice === "" || parseDecimal(maxPrice, PRICE_DECIMALS).ok;
+  return {
+    vintageFrom: ofYear(vintageFrom),
+    vintageTo: ofYear(vintageTo),
+    maxPrice: isPrice ? undefined : words.notPrice,
+  };
 }
 
 function isCheapEnough(project: Project, filter: OfferFilter): boolean {

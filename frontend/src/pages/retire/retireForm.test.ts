@@ -16,6 +16,13 @@ test.each([[""], ["0"], ["0.5"], ["50001"], ["1.0000000001"], ["ten"]])(
   },
 );
 
+test("readAmount: a limit that was passed is told exactly", () => {
+  const few = { minimum_ug: "1", available_ug: "1234600000000" };
+  expect(readAmount("1235", few).error).toContain("1.2346 t");
+  const least = { minimum_ug: "1234400000000", available_ug: "9000000000000" };
+  expect(readAmount("1234", least).error).toContain("1.2344 t");
+});
+
 test("beneficiaryError: counts bytes, because the contract does", () => {
   expect(beneficiaryError("GPTX")).toBeUndefined();
   expect(beneficiaryError("  ")).toMatch(/needs a beneficiary/);

@@ -1,9 +1,10 @@
 import type { Address } from "viem";
 import { getAddress, isAddress } from "viem";
-import { type BaseUnits, byteLength, parseDecimal } from "../../amounts";
+import { type BaseUnits, byteLength } from "../../amounts";
 import type { Project } from "../../api/types";
 import { mass } from "../../format";
 import { text } from "../../strings/text";
+import { parseDecimal } from "../../typedDecimal";
 
 const words = text.retire.errors;
 /** Vyper's bound of `Order.beneficiary`, in bytes: an over-long value would revert without a reason. */
@@ -32,9 +33,9 @@ export function readAmount(
   if (!parsed.ok) return { error: parsed.problem === "too-precise" ? words.precise : words.amount };
   const [minimum, available] = [smallestUg(project), BigInt(project.available_ug)];
   const step = BigInt(project.step_ug ?? 1);
-  if (parsed.value === 0n || parsed.value < minimum) return { error: words.minimum(mass(minimum)) };
-  if (parsed.value > available) return { error: words.available(mass(available)) };
-  if (step > 0n && parsed.value % step !== 0n) return { error: words.step(mass(step)) };
+  if (parsed.value === 0n || parsed.value < minimum) return { error: words.minimum(mass(minimum, "exact")) };
+  if (parsed.value > available) return { error: words.available(mass(available, "exact")) };
+  if (step > 0n && parsed.value % step !== 0n) return { error: words.step(mass(step, "exact")) };
   return { ug: parsed.value };
 }
 

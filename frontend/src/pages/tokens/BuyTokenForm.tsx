@@ -95,7 +95,7 @@ export function BuyTokenForm({ sale, onRetired }: Props) {
         {ready && payment && amount.ug !== undefined && maxPrice !== undefined && (
           <ConfirmField
             what={words.confirmBuy(
-              carbon(amount.ug, 16),
+              carbon(amount.ug, "exact"),
               held.symbol,
               held.listing.project,
               money(maxPrice, payment),

@@ -32,7 +32,7 @@ export function RetireTokenForm({ held, onRetired }: Props) {
       <h2>{words.formTitle}</h2>
       <fieldset className="stack-tight" disabled={sending.isPending}>
         <AmountField
-          hint={words.amountHint(mass(held.heldUg))}
+          hint={words.amountHint(mass(held.heldUg, "exact"))}
           error={amount.error}
           grams={grams}
           onChange={form.setGrams}
@@ -43,13 +43,13 @@ export function RetireTokenForm({ held, onRetired }: Props) {
             className="button"
             onClick={() => form.setGrams(decimalText(held.heldUg, GRAM_DECIMALS))}
           >
-            {words.all(mass(held.heldUg))}
+            {words.all(mass(held.heldUg, "exact"))}
           </button>
         </div>
         <BeneficiaryField name={beneficiary} onChange={form.setBeneficiary} />
         {ready && amount.ug !== undefined && (
           <ConfirmField
-            what={words.confirm(carbon(amount.ug, 16), held.symbol, held.listing.project)}
+            what={words.confirm(carbon(amount.ug, "exact"), held.symbol, held.listing.project)}
             name={beneficiary.trim()}
             understood={form.understood}
             onChange={form.setUnderstood}

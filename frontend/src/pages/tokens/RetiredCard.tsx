@@ -19,7 +19,7 @@ export function RetiredCard({ retired, onAnother }: { retired: RetiredToken; onA
       <h2 id="retired" ref={heading} tabIndex={-1}>
         {words.doneTitle}
       </h2>
-      <p role="status">{words.done(carbon(retired.amountUg, 16))}</p>
+      <p role="status">{words.done(carbon(retired.amountUg, "exact"))}</p>
       <dl className="facts">
         <Fact name={text.certificate.id}>
           <Hash value={id} full />

@@ -35,7 +35,7 @@ export function TokenChoice({ tokens, chosen, onChoose }: Props) {
               <span className="project-head">
                 <span className="break">{held.symbol}</span>
                 <span className="number">
-                  {held.heldUg > 0n ? `${words.held} ${carbon(held.heldUg)}` : words.heldNothing}
+                  {held.heldUg > 0n ? `${words.held} ${carbon(held.heldUg, "down")}` : words.heldNothing}
                 </span>
               </span>
               <span className="project-facts">

@@ -1,6 +1,7 @@
-import { type BaseUnits, byteLength, parseDecimal, UG_PER_GRAM } from "../../amounts";
+import { type BaseUnits, byteLength, UG_PER_GRAM } from "../../amounts";
 import { mass } from "../../format";
 import { text } from "../../strings/text";
+import { parseDecimal } from "../../typedDecimal";
 
 const words = text.tokens.errors;
 /** Vyper's bound of `beneficiary`, in bytes: an over-long value would revert without a reason. */
@@ -16,7 +17,7 @@ export function readGrams(grams: string, heldUg: BaseUnits): ReadGrams {
   const parsed = parseDecimal(grams, GRAM_DECIMALS);
   if (!parsed.ok) return { error: parsed.problem === "too-precise" ? words.precise : words.amount };
   if (parsed.value < UG_PER_GRAM) return { error: words.minimum };
-  if (parsed.value > heldUg) return { error: words.most(mass(heldUg)) };
+  if (parsed.value > heldUg) return { error: words.most(mass(heldUg, "exact")) };
   return { ug: parsed.value };
 }
 
