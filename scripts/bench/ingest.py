@@ -30,6 +30,7 @@ from greenledger.usage.database import Database
 from greenledger.usage.migrate import upgrade
 from greenledger.usage.models.report import ReportWorkload
 from greenledger.usage.models.workload import Workload, WorkloadEvent
+from greenledger.usage.workloads import firsts_of_repeated
 from scripts.bench.model import machine
 from scripts.bench.timing import Figure, Seconds, rate_of, timed_once
 from scripts.bench.workloads import KINDS, workloads
@@ -86,6 +87,7 @@ async def ingested(database: Database, rows: list[NewWorkload]) -> None:
         batch = {row.event_id: row for row in rows[first : first + BATCH] if row.event_id}
         async with database.transaction() as session:
             await add_events(session, ACCOUNT, batch)
+            await firsts_of_repeated(session, ACCOUNT, [row.content_hash for row in batch.values()])
 
 
 async def stated(database: Database, wanted: list[StatedEvent], factors: FactorSet) -> None:

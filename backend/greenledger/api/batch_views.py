@@ -83,13 +83,21 @@ async def batch_view(state: Gateway, account: str, batch_id: str) -> BatchView:
 
 
 async def batch_bundle(state: Gateway, account: str, batch_id: str) -> AsyncIterator[bytes]:
-    """The pieces of a batch's evidence bundle. Raises ReportRefused, or Problem if nothing was signed yet."""
+    """The pieces of a batch's evidence bundle.
+
+    Raises ReportRefused, or Problem if nothing was signed yet or nothing is left of the work.
+    """
     async with state.database.transaction() as session:
         batch = await find_batch(session, account, batch_id)
         report = await batches.get_report(session, account, batch.report_id or "")
+        left = await batches.disclosures(session, account, batch_id, "", 1)
     if report is None:
         reason = FieldError("batch_id", f"is {batch.state}", "a batch that the council has signed")
         raise Problem(409, "not_signed", "The batch has no report yet.", [reason])
+    if not left:
+        expected = "a bundle that was saved before: nothing here can show what the hashes stand for"
+        reason = FieldError("workloads", "were erased", expected)
+        raise Problem(410, "erased", "Texts and salts of the batch's work were erased.", [reason])
     return bundle_pieces(state.database, state.deployment, report)
 
 

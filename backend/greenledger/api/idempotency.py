@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from greenledger.api.media_types import declared_type
 from greenledger.api.problems import Problem
 from greenledger.footprint.fields import FieldError
 from greenledger.usage.idempotency import RequestKey
@@ -26,8 +27,8 @@ def stated_key(value: str | None) -> str | None:
 
 
 def request_hash(request: Request, body_hash: bytes) -> str:
-    """SHA-256 over what was asked for: method, path, query and the body's own SHA-256."""
-    asked = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
+    """SHA-256 over what was asked for: method, path, query, media type and the body's own SHA-256."""
+    asked = f"{request.method} {request.url.path}?{request.url.query}\n{declared_type(request)}\n".encode()
     return hashlib.sha256(asked + body_hash).hexdigest()
 
 

@@ -16,13 +16,14 @@ from greenledger.evidence.disclosure import DisclosedWorkload
 from greenledger.evidence.typed_data import footprint_domain, footprint_report_from_json, footprint_typed_data
 from greenledger.evidence.words import as_hex, word_bytes
 from greenledger.footprint.fields import MOST_ERRORS, FieldError
-from greenledger.reports.workloads import workload_json
+from greenledger.reports.workloads import same_work_warning, workload_json
 from greenledger.usage import reports, workloads
 from greenledger.usage.models.report import Report
 from greenledger.usage.models.workload import Workload
+from greenledger.usage.workloads import FirstStated
 
 
-def workload_view(row: Workload) -> WorkloadView:
+def workload_view(row: Workload, same_as: FirstStated | None = None) -> WorkloadView:
     return WorkloadView(
         id=row.id,
         event_id=row.event_id,
@@ -33,6 +34,7 @@ def workload_view(row: Workload) -> WorkloadView:
         estimate=row.estimate,
         created_at=row.created_at,
         erased_at=row.erased_at,
+        warning=same_work_warning(same_as) if same_as else None,
     )
 
 

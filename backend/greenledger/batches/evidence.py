@@ -26,9 +26,10 @@ async def bundle_pieces(
         "report": report.report,
         "id": report.id,
     }
-    opening = json.dumps(head).encode().removesuffix(b"}") + b', "workloads": [\n'
+    yield json.dumps(head).encode().removesuffix(b"}") + b', "workloads": [\n'
+    separator = b""
     async for lines in lines_of(database, report.account, report.batch_id):
         # Each line is an object; all but the first are parted by a comma from the one before.
-        yield opening + lines.rstrip(b"\n").replace(b"\n", b",\n")
-        opening = b",\n"
+        yield separator + lines.rstrip(b"\n").replace(b"\n", b",\n")
+        separator = b",\n"
     yield b"\n]}\n"

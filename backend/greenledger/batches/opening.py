@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from greenledger.batches.refusing import erased_error
 from greenledger.batches.states import DISSOLVABLE, UNDER_WAY, State
 from greenledger.council.recount_process import MOST_WORKLOADS
 from greenledger.footprint.fields import FieldError
@@ -72,11 +73,17 @@ async def find_batch(session: AsyncSession, account: str, batch_id: str) -> Batc
 
 
 async def sign_again(database: Database, account: str, batch_id: str, now: int) -> Batch:
-    """An expired batch, for the worker to have signed anew over the same tree; any other as it is."""
+    """An expired batch, for the worker to have signed anew over the same tree; any other as it is.
+
+    Raises ReportRefused if work of it was erased: the council recounts all of it before it signs.
+    """
     async with database.transaction() as session:
         await lock_account(session, account)
         batch = await find_batch(session, account, batch_id)
         if batch.state == State.EXPIRED:
+            if erased := await batches.erased_in(session, batch):
+                detail = "Work of the batch was erased, so it cannot be signed again; dissolve it."
+                raise ReportRefused("erased", detail, [erased_error(batch, erased)])
             again = {"state": State.BUILT, "valid_until": None, "due_at": now, "done": 0, "attempts": 0}
             await batches.change_batch(session, batch, **again)
     async with database.transaction() as session:

@@ -7,6 +7,7 @@ from functools import partial
 
 from greenledger.batches.disclosing import lines_of
 from greenledger.batches.hold import Hold, LeaseLost
+from greenledger.batches.refusing import refuse_erased
 from greenledger.batches.states import State
 from greenledger.chain.client import ChainClient
 from greenledger.council.node import CouncilNode
@@ -37,6 +38,11 @@ async def sign(database: Database, node: CouncilNode, batch: Batch, hold: Hold, 
     if stated.methodology != methodology_id(node.factors):
         async with database.transaction() as session:
             await hold.end(session, now, state=State.CLOSED, **_FRESH)  # built by another version
+        return
+    async with database.transaction() as session:
+        erased = await batches.erased_in(session, batch)
+    if erased:
+        await refuse_erased(database, batch, hold, erased)
         return
     footprint = replace(stated, valid_until=await _valid_until(database, batch, now))
     hold.mark("dated")

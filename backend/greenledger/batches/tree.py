@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.evidence.merkle import WORD
 from greenledger.evidence.words import as_hex
-from greenledger.usage import batches
-from greenledger.usage.batches import INNER, LEAF
+from greenledger.usage import batch_nodes
+from greenledger.usage.batch_nodes import INNER, LEAF
 from greenledger.usage.models.batch import Batch
 
 PART = 512  # hashes: 16 KiB
@@ -24,15 +24,15 @@ PARTS_AT_ONCE = 256
 
 async def store_tree(session: AsyncSession, batch: Batch, file: Path, count: int) -> None:
     """Stores the nodes of a tree of `count` leaves from a file, in place of what is there."""
-    await batches.drop_nodes(session, batch)
+    await batch_nodes.drop_nodes(session, batch)
     rows: list[dict[str, Any]] = []
     for row in _parts(file, count):
         rows.append(row)
         if len(rows) == PARTS_AT_ONCE:
-            await batches.add_nodes(session, batch, rows)
+            await batch_nodes.add_nodes(session, batch, rows)
             rows = []
     if rows:
-        await batches.add_nodes(session, batch, rows)
+        await batch_nodes.add_nodes(session, batch, rows)
 
 
 def _parts(file: Path, count: int) -> Iterator[dict[str, Any]]:
@@ -52,7 +52,7 @@ async def proof_of(
     session: AsyncSession, account: str, batch_id: str, count: int, leaf: bytes
 ) -> list[bytes] | None:
     """Sibling hashes from a leaf up to the root of a tree of `count` leaves; None if it is no leaf of it."""
-    found = await batches.leaf_part(session, account, batch_id, as_hex(leaf))
+    found = await batch_nodes.leaf_part(session, account, batch_id, as_hex(leaf))
     index = None if found is None else _index_in(found[1], leaf)
     if found is None or index is None:
         return None
@@ -61,7 +61,7 @@ async def proof_of(
     parts: dict[tuple[str, int], bytes] = {}
     for kind in (INNER, LEAF):
         wanted = {part for of_kind, part, _ in places if of_kind == kind}
-        of_kind = await batches.parts_of_tree(session, account, batch_id, kind, wanted)
+        of_kind = await batch_nodes.parts_of_tree(session, account, batch_id, kind, wanted)
         parts |= {(kind, part): hashes for part, hashes in of_kind.items()}
     return [parts[kind, part][WORD * at : WORD * (at + 1)] for kind, part, at in places]
 

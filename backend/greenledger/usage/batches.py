@@ -23,11 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.usage.leases import take_due
-from greenledger.usage.models.batch import Batch, BatchNodes, BatchReport, BatchWorkload
+from greenledger.usage.models.batch import Batch, BatchReport, BatchWorkload
 from greenledger.usage.models.report import Report, ReportWorkload
 from greenledger.usage.models.workload import Workload
-
-INNER, LEAF = "inner", "leaf"  # kinds of nodes
 
 
 async def add_batch(session: AsyncSession, batch: Batch) -> None:
@@ -212,6 +210,19 @@ async def release_work(session: AsyncSession, account: str, batch_id: str) -> No
     await session.execute(delete(BatchWorkload).where(*mine))
 
 
+async def erased_in(session: AsyncSession, batch: Batch) -> int:
+    """How many of a closed batch's workloads have no text any more."""
+    joined = and_(Workload.account == BatchWorkload.account, Workload.id == BatchWorkload.workload_id)
+    whole = (
+        select(func.count())
+        .select_from(BatchWorkload)
+        .join(Workload, joined)
+        .where(BatchWorkload.account == batch.account, BatchWorkload.batch_id == batch.id)
+        .where(Workload.erased_at.is_(None))
+    )
+    return batch.workloads - (await session.execute(whole)).scalar_one()
+
+
 async def disclosures(
     session: AsyncSession, account: str, batch_id: str, after: str, limit: int
 ) -> list[tuple[str, str, str]]:
@@ -232,49 +243,7 @@ async def disclosures(
     return [(id_, canonical, salt) for id_, canonical, salt in await session.execute(statement)]
 
 
-# -- the tree and the reports -----------------------------------------------------------------------------
-
-
-async def drop_nodes(session: AsyncSession, batch: Batch) -> None:
-    mine = (BatchNodes.account == batch.account, BatchNodes.batch_id == batch.id)
-    await session.execute(delete(BatchNodes).where(*mine))
-
-
-async def add_nodes(session: AsyncSession, batch: Batch, nodes: Sequence[dict[str, Any]]) -> None:
-    """Stores parts of a batch's tree: at least one, each with its kind, part, first hash and hashes."""
-    whose = {"account": batch.account, "batch_id": batch.id}
-    await session.execute(insert(BatchNodes), [whose | node for node in nodes])
-
-
-async def parts_of_tree(
-    session: AsyncSession, account: str, batch_id: str, kind: str, parts: Collection[int]
-) -> dict[int, bytes]:
-    statement = select(BatchNodes.part, BatchNodes.hashes).where(
-        BatchNodes.account == account,
-        BatchNodes.batch_id == batch_id,
-        BatchNodes.kind == kind,
-        BatchNodes.part.in_(parts),
-    )
-    return {part: hashes for part, hashes in await session.execute(statement)}
-
-
-async def leaf_part(
-    session: AsyncSession, account: str, batch_id: str, leaf: str
-) -> tuple[int, bytes] | None:
-    """The part of the leaves, which descend, that holds a leaf (0x, 64 hex digits) if any does."""
-    statement = (
-        select(BatchNodes.part, BatchNodes.hashes)
-        .where(
-            BatchNodes.account == account,
-            BatchNodes.batch_id == batch_id,
-            BatchNodes.kind == LEAF,
-            BatchNodes.first >= leaf,
-        )
-        .order_by(BatchNodes.part.desc())
-        .limit(1)
-    )
-    found = (await session.execute(statement)).one_or_none()
-    return None if found is None else (found[0], found[1])
+# -- the reports -------------------------------------------------------------------------------------------
 
 
 async def add_report(session: AsyncSession, report: BatchReport) -> None:

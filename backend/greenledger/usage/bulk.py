@@ -60,14 +60,16 @@ async def claim_events(session: AsyncSession, account: str, claims: Iterable[Cla
     """
     # In one order everywhere: two transactions that want the same events cannot wait for each other.
     wanted = sorted(claims)
-    if not wanted:
-        return {}
-    won = set(await _inserted(session, account, wanted))
-    lost = [claim.event_id for claim in wanted if claim.event_id not in won]
-    holders = {claim.event_id: claim for claim in wanted if claim.event_id in won}
-    if lost:
-        found = await session.execute(_HOLDERS, {"account": account, "events": lost})
-        holders |= {row.event_id: Claim(*row) for row in found}
+    holders: dict[str, Claim] = {}
+    while wanted:
+        won = set(await _inserted(session, account, wanted))
+        lost = [claim.event_id for claim in wanted if claim.event_id not in won]
+        holders |= {claim.event_id: claim for claim in wanted if claim.event_id in won}
+        if lost:
+            found = await session.execute(_HOLDERS, {"account": account, "events": lost})
+            holders |= {row.event_id: Claim(*row) for row in found}
+        # Whoever held one may have deleted it since the claim was lost.
+        wanted = [claim for claim in wanted if claim.event_id not in holders]
     return holders
 
 

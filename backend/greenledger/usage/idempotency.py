@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.usage.insertion import insert_for
@@ -16,14 +16,14 @@ KEPT_S = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class RequestKey:
-    """The key that a request came with, and what it asked for: SHA-256 of its path and body, hex."""
+    """The key that a request came with, and what it asked for: SHA-256 of its path, type and body, hex."""
 
     key: str
     body_hash: str
 
 
 class KeyDiffers(ValueError):
-    """The key was used within 24 hours for a request with another path or body."""
+    """The key was used within 24 hours for a request with another path, type or body."""
 
 
 async def claim_key(
@@ -50,10 +50,18 @@ async def claim_key(
 
 async def keep_answer(
     session: AsyncSession, account: str, request: RequestKey, answer: dict[str, Any]
-) -> None:
-    """Keeps the answer to a claimed request until 24 hours after the claim."""
-    mine = (IdempotencyKey.account == account, IdempotencyKey.key == request.key)
-    await session.execute(update(IdempotencyKey).where(*mine).values(answer=answer))
+) -> dict[str, Any]:
+    """Keeps the answer to a claimed request until 24 hours after the claim, unless one is kept: the first one
+    stays, and is given."""
+    mine = (
+        IdempotencyKey.account == account,
+        IdempotencyKey.key == request.key,
+        IdempotencyKey.body_hash == request.body_hash,
+    )
+    keeping = update(IdempotencyKey).where(*mine, IdempotencyKey.answer.is_(None)).values(answer=answer)
+    await session.execute(keeping.execution_options(synchronize_session=False))
+    kept = (await session.execute(select(IdempotencyKey.answer).where(*mine))).scalar_one_or_none()
+    return answer if kept is None else kept
 
 
 async def forget_expired(session: AsyncSession, now: int) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from greenledger.usage.models.batch import Batch
 from greenledger.usage.models.lease import Leased
 from greenledger.usage.models.order import Order
 from greenledger.usage.models.outbox import Effect
 
-QUEUES: dict[str, type[Leased]] = {"orders": Order, "effects": Effect}
-"""What workers take by turns, by name: orders to look at, and what is to be done outside for them."""
+QUEUES: dict[str, type[Leased]] = {"orders": Order, "effects": Effect, "batches": Batch}
+"""What workers take by turns, by name: orders to look at, what is to be done outside for them, batches."""
 
 
 @dataclass(frozen=True)

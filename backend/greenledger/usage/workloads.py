@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from greenledger.usage.models.workload import Workload
+
+# One argument for all contents, and each looked up for itself: a planner that has not counted a new month
+# yet would compare every row with every content.
+_EACH = """
+    SELECT found.first FROM unnest(CAST(:contents AS text[])) AS wanted (content) CROSS JOIN LATERAL (
+        SELECT min(id) AS first, count(*) AS times FROM workloads
+        WHERE account = :account AND content_hash = wanted.content
+    ) AS found WHERE found.times > 1"""
+_FROM_ARRAY = text(_EACH)
+_FROM_JSON = text("""
+    SELECT min(id) AS first FROM workloads
+    WHERE account = :account AND content_hash IN (SELECT value FROM json_each(:contents))
+    GROUP BY content_hash HAVING count(*) > 1""")
+
+
+class FirstStated(NamedTuple):
+    """Of workloads that state the same work the one with the lowest id, which a batch takes."""
+
+    workload_id: str
+    event_id: str | None
+
+
+async def firsts_of_repeated(
+    session: AsyncSession, account: str, content_hashes: Iterable[str]
+) -> dict[str, FirstStated]:
+    """By content hash the first of the account's workloads with it, for those that were stated repeatedly."""
+    wanted = sorted(set(content_hashes))
+    if session.get_bind().dialect.name == "sqlite":
+        found = await session.scalars(_FROM_JSON, {"account": account, "contents": json.dumps(wanted)})
+    else:
+        found = await session.scalars(_FROM_ARRAY, {"account": account, "contents": wanted})
+    ids = list(found)
+    if not ids:
+        return {}
+    firsts = select(Workload.content_hash, Workload.id, Workload.event_id)
+    mine = firsts.where(Workload.account == account, Workload.id.in_(ids))
+    return {content: FirstStated(id_, event) for content, id_, event in await session.execute(mine)}
 
 
 async def ids_of_contents(

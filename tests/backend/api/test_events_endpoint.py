@@ -44,6 +44,16 @@ async def test_add__again_in_another_order_and_with_more__stores_what_is_new(gat
     assert [again[2]["workload_id"], again[0]["workload_id"]] == [one["workload_id"] for one in first]
 
 
+async def test_add__same_work_under_another_event__warns_and_counts(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    await send(gateway.client, event(0))
+    body = {"events": [event(1), event(0, "e0-again")]}
+    answer = (await gateway.client.post(URL, json=body)).json()
+    assert answer["same_work"] == 1
+    assert answer["items"][0]["warning"] is None
+    assert "Same work as event e0:" in answer["items"][1]["warning"]
+
+
 async def test_add__by_a_key__states_for_its_account_whatever_the_body_says(gateway: Running) -> None:
     _, key = await new_holder(gateway.client, "submit")
     body = {"events": [event(0) | {"account": "0x" + "11" * 20}]}

@@ -83,8 +83,10 @@ async def test_add__key_that_cannot_be_one__is_refused(gateway: Running, key: st
     assert await names(gateway.client) == []
 
 
-async def upload(client: httpx.AsyncClient, tokens: int, path: str = UPLOAD) -> httpx.Response:
-    headers = {"idempotency-key": "file", "content-type": "text/csv"}
+async def upload(
+    client: httpx.AsyncClient, tokens: int, path: str = UPLOAD, media_type: str = "text/csv"
+) -> httpx.Response:
+    headers = {"idempotency-key": "file", "content-type": media_type}
     return await client.post(path, content=CSV.format(tokens), headers=headers)
 
 
@@ -104,7 +106,15 @@ async def test_upload__same_key_and_another_file_or_question__is_refused_before_
     refused = [
         await upload(gateway.client, 6),
         await upload(gateway.client, 5, f"{UPLOAD}?codecarbon_utc_offset_s=60"),
+        await upload(gateway.client, 5, media_type="application/x-ndjson"),
     ]
     for response in refused:
         assert problem(response) == (422, "idempotency_key_used", ["header Idempotency-Key"])
     assert len((await gateway.client.get(URL)).json()["items"]) == 1
+
+
+async def test_upload__same_key_and_file_many_times_at_once__is_one_summary(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    answers = await asyncio.gather(*(upload(gateway.client, 5) for _ in range(4)))
+    summaries = {answer.text.splitlines()[-1] for answer in answers}
+    assert summaries == {(await upload(gateway.client, 5)).text.strip()}

@@ -39,6 +39,7 @@ async def test_metrics__everything_up__tell_followed_block_connections_and_depen
     assert found["greenledger_database_connections", "most"] >= 5
     assert {found["greenledger_dependency_up", name] for name in ("database", "chain", "peers")} == {1.0}
     assert found["greenledger_queue_due", "orders"] == found["greenledger_queue_due", "effects"] == 0
+    assert found["greenledger_queue_due", "batches"] == 0
     assert found["greenledger_draining", ""] == 0
     assert found["greenledger_requests_in_flight", ""] == 1  # the scrape itself
 

@@ -46,6 +46,21 @@ async def test_add__same_event_twice__is_one_row(gateway: Running) -> None:
     assert first.json() == second.json()
 
 
+async def test_add__same_work_under_another_event__warns_whoever_stated_it_later(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    names = ("run-1", "run-2", "run-1", "run-2")
+    bodies = [{"workload": BLOOM, "event_id": name} for name in names]
+    warnings = [(await gateway.client.post(URL, json=body)).json()["warning"] for body in bodies]
+    assert (warnings[0], warnings[2]) == (None, None)
+    assert warnings[1] == warnings[3] and "Same work as event run-1:" in warnings[1]
+
+
+async def test_add__same_work_without_event_ids__names_the_first_workload(gateway: Running) -> None:
+    await sign_in(gateway.client, new_person())
+    first, second = await stated(gateway.client), await stated(gateway.client)
+    assert first["warning"] is None and f"Same work as workload {first['id']}:" in second["warning"]
+
+
 async def test_add__same_event_many_times_at_once__is_one_row(gateway: Running) -> None:
     await sign_in(gateway.client, new_person())
     body = {"workload": BLOOM, "event_id": "ci/run/43"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections import Counter
 
@@ -12,6 +13,7 @@ from deployed import Deployed
 from nodes import Running, new_person, problem, sign_in, stated
 from sqlalchemy import select, update
 
+from greenledger.batches.evidence import bundle_pieces
 from greenledger.batches.opening import BatchRequest
 from greenledger.batches.opening import open_batch as open_directly
 from greenledger.footprint.factors import load_factor_set
@@ -172,6 +174,57 @@ async def test_batch__work_erased_before_it_was_counted__is_refused_with_the_num
     refused = await batch_in(client, batch["id"], "refused")
     assert "1 of 3 were erased" in refused["error_detail"]
     assert problem(await client.get(f"/v1/workloads/{first}/proof"))[:2] == (410, "erased")
+
+
+async def expired_and_deleted(client: httpx.AsyncClient, database: Database, count: int) -> str:
+    """Id of somebody's expired batch; text and salt of all of its work are gone."""
+    person, _ = await worker_with(client, count)
+    batch_id: str = (await signed_batch(client))["id"]
+    async with database.transaction() as session:
+        await session.execute(update(Batch).values(state="expired", due_at=None))
+    deleted = await client.request("DELETE", "/v1/account/data", json={"confirm": person.address})
+    assert deleted.json() == {"deleted": 0, "erased": count}
+    return batch_id
+
+
+async def test_sign_again__work_was_deleted__is_refused_and_the_account_is_free(
+    gateway: Running, database: Database
+) -> None:
+    client = gateway.client
+    batch_id = await expired_and_deleted(client, database, 2)
+    refused = await client.post(f"/v1/batches/{batch_id}/sign")
+    assert problem(refused) == (410, "erased", ["workloads"])
+    assert "2 of 2 were erased" in refused.json()["errors"][0]["problem"]
+    assert (await client.get(f"/v1/batches/{batch_id}")).json()["state"] == "expired"
+
+
+async def test_batch__work_erased_before_it_is_signed__ends_as_refused_and_can_be_dissolved(
+    gateway: Running, database: Database
+) -> None:
+    client = gateway.client
+    batch_id = await expired_and_deleted(client, database, 2)
+    async with database.transaction() as session:
+        await session.execute(update(Batch).values(state="built", valid_until=None, due_at=0))
+    refused = await batch_in(client, batch_id, "refused")
+    assert refused["error_code"] == "erased" and "2 of 2 were erased" in refused["error_detail"]
+    assert (await client.delete(f"/v1/batches/{batch_id}")).json()["state"] == "dissolved"
+
+
+async def test_evidence__nothing_left_of_the_work__is_gone(gateway: Running, database: Database) -> None:
+    batch_id = await expired_and_deleted(gateway.client, database, 1)
+    gone = await gateway.client.get(f"/v1/batches/{batch_id}/evidence")
+    assert problem(gone) == (410, "erased", ["workloads"])
+
+
+async def test_bundle_pieces__work_erased_after_the_answer_began__are_json_all_the_same(
+    gateway: Running, database: Database, deployed: Deployed
+) -> None:
+    await expired_and_deleted(gateway.client, database, 1)
+    async with database.transaction() as session:
+        report = (await session.execute(select(BatchReport))).scalar_one()
+    pieces = [piece async for piece in bundle_pieces(database, deployed.deployment, report)]
+    bundle = json.loads(b"".join(pieces))
+    assert (bundle["id"], bundle["workloads"]) == (report.id, [])
 
 
 async def test_batch__work_that_the_model_does_not_take_any_more__is_refused_naming_it(

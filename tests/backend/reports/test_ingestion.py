@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from stated_events import ENDED, MINE, an_event
 
 from greenledger.evidence.disclosure import workload_hash
@@ -18,10 +18,12 @@ from greenledger.footprint.estimate import estimate
 from greenledger.footprint.factors import load_factor_set
 from greenledger.footprint.parsing import parse_workload
 from greenledger.reports import ingestion
+from greenledger.reports.errors import ReportRefused
 from greenledger.reports.ingestion import Fate, Outcome, StatedEvent, state_events
 from greenledger.reports.workloads import CLOCK_SKEW_S, state_workload, workload_json
 from greenledger.usage.database import Database
 from greenledger.usage.models.workload import Workload
+from greenledger.usage.workloads import FirstStated
 
 PROGRAM = Path(__file__).with_name("ingestion_process.py")
 FACTORS = load_factor_set()
@@ -86,6 +88,40 @@ async def test_state_events__event_id_of_other_work__is_rejected_by_name_and_the
         assert (outcomes[position].position, outcomes[position].event_id) == (position, named)
         assert error.field == "event_id" and "stands for another workload" in error.problem
     assert len(await stored(database)) == 3
+
+
+async def test_state_events__same_work_under_another_event__is_accepted_and_names_the_first(
+    database: Database,
+) -> None:
+    (first,) = await state(database, an_event(1))
+    outcomes = await state(database, an_event(2), an_event(1, "event/1b"))
+    again = await state(database, an_event(1, "event/1b"), an_event(1))
+    named = FirstStated(first.workload_id or "", "event/1")
+    assert [outcome.same_as for outcome in [first, *outcomes, *again]] == [None, None, named, named, None]
+    assert fates(outcomes) == [ACCEPTED, ACCEPTED]
+
+
+async def test_state_events__same_work_under_two_events_of_a_call__names_the_one_that_a_batch_takes(
+    database: Database,
+) -> None:
+    outcomes = await state(database, an_event(1), an_event(1, "event/1b"), an_event(2))
+    first, second = sorted(outcomes[:2], key=lambda outcome: outcome.workload_id or "")
+    assert (first.same_as, outcomes[2].same_as) == (None, None)
+    assert second.same_as == FirstStated(first.workload_id or "", first.event_id)
+
+
+async def test_state_events__same_work_of_another_account__is_not_told(database: Database) -> None:
+    await state_events(database, "0x" + "22" * 20, [an_event(1)], FACTORS, NOW)
+    assert [outcome.same_as for outcome in await state(database, an_event(1))] == [None]
+
+
+async def test_state_workload__event_whose_workload_is_gone__is_refused_by_name(database: Database) -> None:
+    await state(database, an_event(1))
+    async with database.transaction() as session:
+        await session.execute(delete(Workload))
+    with pytest.raises(ReportRefused) as refused:
+        await state_workload(database, MINE, an_event(1).workload, "event/1", FACTORS, NOW)
+    assert (refused.value.code, refused.value.errors[0].field) == ("erased", "event_id")
 
 
 async def test_state_events__one_wrong__names_position_and_field_and_stores_the_others(
@@ -167,7 +203,7 @@ async def test_state_events__cut_off_between_transactions__keeps_what_it_stored_
 
 async def test_state_workload__event_stated_among_many__is_the_same_row(database: Database) -> None:
     (outcome,) = await state(database, an_event(1))
-    row, is_new = await state_workload(database, MINE, an_event(1).workload, "event/1", FACTORS, NOW)
+    row, is_new, _ = await state_workload(database, MINE, an_event(1).workload, "event/1", FACTORS, NOW)
     assert (row.id, is_new) == (outcome.workload_id, False)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+from typing import Any
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import delete, func, select
 from workload_rows import MINE, THEIRS, new_row
 
+from greenledger.usage import bulk
 from greenledger.usage.bulk import Claim, NewWorkload, add_events, claim_events, insert_rows
 from greenledger.usage.database import Database
 from greenledger.usage.models.workload import Workload, WorkloadEvent
@@ -93,6 +96,23 @@ async def test_claim_events__another_has_just_claimed_it__waits_for_what_becomes
         assert not waiting.done(), engine
         await holding.rollback()
     assert await waiting == wanted
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_claim_events__whose_holder_is_deleted_after_the_claim_was_lost__are_claimed_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await claimed(database, Claim("e", "a", "0x"))
+    insert_claims = bulk._inserted
+
+    async def lose_and_see_it_deleted(*arguments: Any) -> Any:
+        won = list(await insert_claims(*arguments))
+        async with database.transaction() as other:
+            await other.execute(delete(WorkloadEvent).where(WorkloadEvent.workload_id == "a"))
+        return won
+
+    monkeypatch.setattr(bulk, "_inserted", lose_and_see_it_deleted)
+    assert await claimed(database, Claim("e", "b", "0x")) == Claim("e", "b", "0x")
 
 
 async def claimed(database: Database, claim: Claim) -> Claim:

@@ -162,6 +162,7 @@ async def everything_of_an_account(database: Database) -> None:
         await workloads.list_workloads(session, MINE, 10, "z")
         await workloads.workloads_by_id(session, MINE, ["a"])
         await workloads.ids_of_contents(session, MINE, [new_row("a").content_hash])
+        await workloads.firsts_of_repeated(session, MINE, [new_row("a").content_hash])
         await reports.get_report(session, MINE, "r")
         await reports.list_reports(session, MINE, 10, "r")
         await reports.report_of_footprint(session, MINE, "f")

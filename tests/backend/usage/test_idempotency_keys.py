@@ -79,6 +79,22 @@ async def test_claim_key__many_at_once__is_done_by_one_and_the_others_get_its_an
     assert all(answer == answers[0] for answer in answers)
 
 
+async def test_keep_answer__one_is_kept__stays_and_is_given(database: Database) -> None:
+    for _ in range(2):  # both began before either was answered
+        assert await claim(database) is None
+    async with database.transaction() as session:
+        assert await keep_answer(session, MINE, REQUEST, {"by": "first"}) == {"by": "first"}
+    async with database.transaction() as session:
+        assert await keep_answer(session, MINE, REQUEST, {"by": "second"}) == {"by": "first"}
+    assert await claim(database) == {"by": "first"}
+
+
+async def test_keep_answer__claim_is_gone__gives_its_own(database: Database) -> None:
+    async with database.transaction() as session:
+        assert await keep_answer(session, MINE, REQUEST, {"by": "me"}) == {"by": "me"}
+    assert await claim(database) is None
+
+
 async def test_forget_expired__some_are_over__takes_those_away(database: Database) -> None:
     await answered(database, {})
     await claim(database, RequestKey("key-2", "22" * 32), NOW + 10)

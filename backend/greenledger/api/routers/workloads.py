@@ -30,13 +30,14 @@ async def add(
 ) -> WorkloadView:
     """States a workload that is over. The same event id gives the same row again, with 200.
 
+    `warning` names the event that stated the same work before under another id: a batch counts both once.
     The same request under the same Idempotency-Key gets the same answer for 24 hours.
     """
-    row, is_new = await state_workload(
+    stated = await state_workload(
         state.database, account, body.workload, body.event_id, state.factors, now, key
     )
-    response.status_code = 201 if is_new else 200
-    return workload_view(row)
+    response.status_code = 201 if stated.is_new else 200
+    return workload_view(stated.row, stated.same_as)
 
 
 @router.get("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints
@@ -9,6 +10,7 @@ from pydantic import Field, StringConstraints
 from greenledger.api.schemas.problem import FieldErrorView
 from greenledger.api.schemas.words import Body, View
 from greenledger.reports.ingestion import Outcome
+from greenledger.reports.workloads import same_work_warning
 
 MOST_EVENTS = 1_000
 
@@ -29,6 +31,7 @@ class OutcomeView(View):
     fate: str  # accepted, duplicate or rejected
     workload_id: str | None  # none: rejected
     errors: list[FieldErrorView]
+    warning: str | None  # the same work was stated under another id, so a batch counts both once
 
     @classmethod
     def of(cls, outcome: Outcome) -> Self:
@@ -42,8 +45,15 @@ class OutcomeView(View):
             fate=outcome.fate.value,
             workload_id=outcome.workload_id,
             errors=errors,
+            warning=same_work_warning(outcome.same_as) if outcome.same_as else None,
         )
 
 
 class OutcomeList(View):
     items: list[OutcomeView]
+    same_work: int  # events with that warning
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome]) -> Self:
+        items = [OutcomeView.of(outcome) for outcome in outcomes]
+        return cls(items=items, same_work=sum(item.warning is not None for item in items))

@@ -33,6 +33,8 @@ class WorkloadView(View):
     created_at: int  # Unix seconds
     # Unix seconds: since then workload, salt and estimate are empty, and the hash is all there is.
     erased_at: int | None = None
+    # In the answer to its statement: the same work was stated before, and a batch counts it once.
+    warning: str | None = None
 
 
 class WorkloadList(View):

@@ -15,6 +15,7 @@ class IdempotencyKey(Base):
 
     account: Mapped[str] = mapped_column(String(42), primary_key=True)  # checksum address, distribution key
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
-    body_hash: Mapped[str] = mapped_column(String(64))  # SHA-256 of path and body, hex
-    answer: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # none: not answered yet, or cut off
+    body_hash: Mapped[str] = mapped_column(String(64))  # SHA-256 of what was asked for, hex
+    # None: not answered yet, or cut off.
+    answer: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     expires_at: Mapped[int] = mapped_column(BigInteger, index=True)  # Unix seconds

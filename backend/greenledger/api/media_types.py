@@ -1,0 +1,14 @@
+"""The media type that a request declares."""
+
+from __future__ import annotations
+
+from email.message import Message
+
+from fastapi import Request
+
+
+def declared_type(request: Request) -> str:
+    """In lower case and without parameters; text/plain where none can be read."""
+    declared = Message()
+    declared["content-type"] = request.headers.get("content-type", "")
+    return declared.get_content_type()
