@@ -28,7 +28,8 @@ def stated_key(value: str | None) -> str | None:
 
 def request_hash(request: Request, body_hash: bytes) -> str:
     """SHA-256 over what was asked for: method, path, query, media type and the body's own SHA-256."""
-    asked = f"{request.method} {request.url.path}?{request.url.query}\n{declared_type(request)}\n".encode()
+    media_type = declared_type(request.headers)
+    asked = f"{request.method} {request.url.path}?{request.url.query}\n{media_type}\n".encode()
     return hashlib.sha256(asked + body_hash).hexdigest()
 
 

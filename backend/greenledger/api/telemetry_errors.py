@@ -14,7 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from greenledger.api import problems
-from greenledger.api.requests.telemetry_body import TELEMETRY_PATH, media_type_of
+from greenledger.api.media_types import declared_type
+from greenledger.api.requests.telemetry_body import TELEMETRY_PATH
 from greenledger.telemetry.messages import JSON, PROTOBUF, encode, status_of
 
 RETRY_AFTER_S = 5
@@ -32,7 +33,7 @@ class TelemetryErrors:
         if scope["type"] != "http" or not scope["path"].startswith(TELEMETRY_PATH):
             await self.app(scope, receive, send)
             return
-        media_type = media_type_of(Headers(scope=scope).get("content-type", ""))
+        media_type = declared_type(Headers(scope=scope))
         await self.app(scope, receive, _Translation(send, media_type).send)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.message import Message
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
 
 from greenledger.api.deps import GatewayDep
+from greenledger.api.media_types import declared_type
 from greenledger.api.permissions import SubmitterDep
 from greenledger.api.problems import Problem
 from greenledger.footprint.factors import FactorSet
@@ -30,13 +30,6 @@ TELEMETRY_SIZES = {TRACES_PATH: MOST_WIRE_BYTES, METRICS_PATH: MOST_WIRE_BYTES}
 Read = TypeVar("Read")
 
 
-def media_type_of(content_type: str) -> str:
-    """The media type that a Content-Type states, in lower case and without parameters."""
-    declared = Message()
-    declared["content-type"] = content_type
-    return declared.get_content_type()
-
-
 def _problem(error: BadExport) -> Problem:
     reason = FieldError(error.place, error.problem, error.expected)
     if isinstance(error, TooLarge):
@@ -48,7 +41,7 @@ def _problem(error: BadExport) -> Problem:
 
 async def _received(request: Request, kind: Kind, read: Callable[[Any], Read]) -> Read:
     """What is read of the request's body. Raises Problem 400, 413 or 415, the last before reading."""
-    media_type = media_type_of(request.headers.get("content-type", ""))
+    media_type = declared_type(request.headers)
     coding = request.headers.get("content-encoding", "")
     try:
         if media_type not in MEDIA_TYPES:
@@ -93,5 +86,5 @@ MetricsDep = Annotated[MetricsExport, Depends(metrics_export)]
 
 def answered(request: Request, received: Received, kind: Kind) -> Response:
     """The protocol's answer in the request's encoding."""
-    media_type = media_type_of(request.headers.get("content-type", ""))
+    media_type = declared_type(request.headers)
     return Response(encode(answer_of(received, kind), media_type), media_type=media_type)

@@ -50,7 +50,7 @@ class Upload:
 
 def _media_type(request: Request) -> str:
     """The declared media type. Raises Problem 415 before the body is read."""
-    media_type = declared_type(request)
+    media_type = declared_type(request.headers)
     if media_type not in MEDIA_TYPES:
         stated = request.headers.get("content-type", "")
         problem = f"is {stated[:100]}" if stated else "is missing"
