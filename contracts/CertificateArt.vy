@@ -79,7 +79,7 @@ def _svg(certificate: IRetiredCredits.Certificate) -> Bytes[base64.MAX_INPUT]:
             "<path d='M520 120c-8-44 20-68 62-66 2 42-20 72-62 66zm0 0l34-38' fill='#6fe0ac' fill-opacity='.85'",
             " stroke='#0b4030' stroke-width='3'/>",
             "<text x='40' y='60' font-size='13' letter-spacing='3' fill='#6fe0ac'>",
-            "VOID, COUNTS FOR NOTHING" if certificate.voided else "CERTIFICATE OF RETIRED CREDITS", "</text>",
+            "VOID, TAKEN BACK" if certificate.voided else "CERTIFICATE OF RETIRED CREDITS", "</text>",
             "<text x='40' y='122' font-size='50' font-weight='700'>", amount,
             "<tspan font-size='20' font-weight='400' fill='#a8dcc3'> CO2e</tspan></text>",
             "<g font-size='11' letter-spacing='1.5' fill='#8fd0b1'><text x='40' y='160'>BENEFICIARY</text>",

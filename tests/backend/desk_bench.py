@@ -24,6 +24,7 @@ from greenledger.chain.follower import Follower
 from greenledger.chain.sender import Policy, Sender
 from greenledger.evidence.typed_data import RetirementReport, desk_domain, order_from_json, retirement_domain
 from greenledger.journal.events import DatabaseEventStore, contracts_key
+from greenledger.journal.ledger import LedgerBook
 from greenledger.journal.transactions import DatabaseTransactionStore
 from greenledger.offsets.carbonmark.adapter import Carbonmark
 from greenledger.offsets.carbonmark.http import CarbonmarkHttp
@@ -35,6 +36,7 @@ from greenledger.offsets.parts import Boundary, Parts, Rules, Seller, unmarked
 from greenledger.offsets.service import Offsets
 from greenledger.offsets.worker import LEASE_S, OrderWorker
 from greenledger.usage.database import Database
+from greenledger.usage.ledger_events import Ledger
 from greenledger.usage.models.order import Order
 
 TONNE_UG = 10**12
@@ -116,15 +118,17 @@ class DeskBench:
     def struct(self, order: Order) -> tuple[Any, ...]:
         return dataclasses.astuple(order_from_json(order.desk_order))
 
+    @property
+    def contracts(self) -> dict[str, str]:
+        deployment = self.chain.deployment
+        return {"RetiredCredits": deployment.credits, "RetirementDesk": self.desk.desk.address}
+
     async def follow(self) -> None:
         """Reads the chain to its end."""
-        deployment = self.chain.deployment
-        contracts = {"RetiredCredits": deployment.credits, "RetirementDesk": self.desk.desk.address}
-        handler = FinalEvents(deployment.chain_id, self.clock, self.mark)
-        store = DatabaseEventStore(
-            self.database, deployment.chain_id, contracts_key(contracts), (handler,), self.clock
-        )
-        follower = Follower(self.chain.node, store, contracts, self.start, confirmations=1)
+        chain_id, key = self.chain.deployment.chain_id, contracts_key(self.contracts)
+        handler = FinalEvents(chain_id, self.clock, self.mark)
+        store = DatabaseEventStore(self.database, chain_id, key, (handler,), self.clock)
+        follower = Follower(self.chain.node, store, self.contracts, self.start, confirmations=1)
         while await follower.turn():
             pass
 
@@ -174,7 +178,8 @@ class DeskBench:
     async def _cosign(self, report: RetirementReport, proof: Mapping[str, object]) -> Sequence[bytes]:
         if not self.council_signs:
             raise CoSigningFailed("1 of 2 signatures: http://peer: not reachable")
-        book = DeskBook(self._domain(), self.chain)
+        ledger = Ledger(self.chain.deployment.chain_id, contracts_key(self.contracts))
+        book = DeskBook(self._domain(), self.chain, LedgerBook(self.database, ledger))
         assert await check_retirement(report, proof, {self.market.name: self.market}, book) == ()
         return signatures(report, self.deployed)
 

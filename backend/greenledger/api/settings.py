@@ -34,8 +34,15 @@ def _base_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _peer_url(url: str) -> str:
+    if "@" in urlsplit(url).netloc:
+        raise ValueError("expected no user and password: peers are named where anybody can read it")
+    return _base_url(url)
+
+
 Origin = Annotated[str, AfterValidator(_origin)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+PeerUrl = Annotated[str, AfterValidator(_peer_url)]
 MarketName = Literal["carbonmark", "cnaught", "isometric"]
 
 
@@ -57,7 +64,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=24, ge=1, le=720)
 
     council_key: SecretStr | None = None
-    council_peers: tuple[BaseUrl, ...] = Field(default=(), max_length=15)
+    council_peers: tuple[PeerUrl, ...] = Field(default=(), max_length=15)
     peer_token: SecretStr | None = Field(default=None, min_length=16)
 
     marketplace_url: BaseUrl | None = Field(default=None, description="Carbonmark, version host included")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from greenledger.chain.calldata import encode_record_for
-from greenledger.chain.sender import Sender
+from greenledger.chain.sender import KeyUsed, Sender
 from greenledger.chain.transactions import Call, Transaction
 from greenledger.evidence.typed_data import FootprintReport, footprint_report_from_json
 from greenledger.evidence.words import word_bytes
@@ -55,7 +55,13 @@ async def sponsor_record(
         return earlier, False
     signatures = [word_bytes(signature) for signature in row.signatures]
     call = Call(sponsor.ledger, encode_record_for(report_of(row), signatures, consent))
-    sent = await sponsor.sender.send(key, call)
+    try:
+        sent = await sponsor.sender.send(key, call)
+    except KeyUsed:
+        # At the same moment another consent came first: a contract's may be written in several ways.
+        earlier = await sponsor.sender.outcome(key)
+        assert earlier is not None  # the key is used, and what was sent is kept
+        return earlier, False
     async with database.transaction() as session:
         await append(session, row.account, Action.RECORD_SPONSORED, now, origin, row.id)
     return sent, True

@@ -93,10 +93,11 @@ class ChainNode:
             raise Reverted(reason_of(error)) from error
         except _GARBAGE as error:
             self._chain_checked = False  # the node may come back as another one
-            # Only the kind of error: its text can hold the RPC URL, and with it a provider's key.
+            # Only the kind of error: its text can hold the RPC URL, and with it a provider's key. Nor is it
+            # the cause of what is raised, since a log prints causes.
             raise ChainUnavailable(
                 f"{what}: the RPC endpoint gave no usable answer ({type(error).__name__})"
-            ) from error
+            ) from None
 
     async def ask(self, method: str, *parameters: Any) -> Any:
         """The result of a JSON-RPC method as the node wrote it."""
@@ -168,7 +169,7 @@ class ChainNode:
             self._chain_checked = False
             raise ChainUnavailable(
                 f"eth_sendRawTransaction: the RPC endpoint gave no usable answer ({type(error).__name__})"
-            ) from error
+            ) from None
         return None
 
     async def receipt(self, transaction: str) -> Receipt | None:

@@ -86,6 +86,11 @@ class LedgerBook:
             rows = await minted_from(session, self.ledger, book)
         return [event_of(row) for row in rows]
 
+    async def is_minted_for(self, order: str) -> bool:
+        """Whether a certificate was minted for a desk's order (0x, 64 hex digits)."""
+        async with self.database.transaction() as session:
+            return bool(await events_with(session, self.ledger, "CertificateMinted", "order", order, 1))
+
     async def allocations(self, certificate: str) -> dict[str, int]:
         """µgCO2e of a certificate by attestation, first allocated first, less what was undone."""
         async with self.database.transaction() as session:

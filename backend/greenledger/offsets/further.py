@@ -71,6 +71,8 @@ async def _sent_first(
             return _lost(reference, "the retirement already backs another certificate")
         valid_until = await parts.report_until(source, now)
         report = retirement_report(proof, desk_order_of(order).holder, valid_until)
+        if (certificate := await parts.shared.certificate_of(report)) is not None:
+            return _lost(reference, f"certificate {certificate} is of the same amount, name and second")
     except (ProofUnusable, ProofNotFound) as error:
         if effect.attempts < parts.rules.proof_tries:
             raise MarketUnavailable(f"the evidence of part {reference} is not usable yet: {error}") from error

@@ -49,8 +49,16 @@ class Sends(Protocol):
 CoSign = Callable[[RetirementReport, Mapping[str, object]], Awaitable[Sequence[bytes]]]
 """Council signatures for a report and where its proof is, ascending by signer; raises CoSigningFailed."""
 
-SharedUntil = Callable[[int], Awaitable[int]]
-"""To when a report of a part of a shared block is good, asked at a time; raises ChainUnavailable."""
+
+class SharedParts(Protocol):
+    """What council nodes see to where several retirements share a block of serials; see shared_blocks."""
+
+    async def until(self, now: int) -> int:
+        """To when a report of such a part is good; raises ChainUnavailable. Unix seconds."""
+
+    async def certificate_of(self, report: RetirementReport) -> str | None:
+        """The confirmed certificate of the same retirement; None if there is none, or of other sources."""
+
 
 VALIDITY_S = 6 * 86_400  # of a report: the contracts allow 7 days; one is left for clocks that differ
 
@@ -58,9 +66,14 @@ Boundary = Callable[[str], None]
 """Told each place where a process may die, by name. Rehearsals kill there; nothing else listens."""
 
 
-async def six_days_on(now: int) -> int:
-    """Where no council node holds parts of shared blocks to a time of its own; see offsets.shared_blocks."""
-    return now + VALIDITY_S
+class NothingShared:
+    """Where no node holds parts of shared blocks to a time, or looks for their certificates."""
+
+    async def until(self, now: int) -> int:
+        return now + VALIDITY_S
+
+    async def certificate_of(self, report: RetirementReport) -> str | None:
+        return None
 
 
 def unmarked(_name: str) -> None:
@@ -97,9 +110,9 @@ class Parts:
     seller: Seller | None = None
     rules: Rules = field(default=Rules())
     listed_after_s: Mapping[str, int] = field(default_factory=lambda: LISTED_AFTER_S)
-    shared_until: SharedUntil = six_days_on
+    shared: SharedParts = field(default=NothingShared())
 
     async def report_until(self, source: Source, now: int) -> int:
         """To when a report made at `now` is good, Unix seconds; raises ChainUnavailable."""
         latest = max(await self.chain.latest_timestamp(), now)
-        return await self.shared_until(latest) if source.kind == SHARED_BLOCK else latest + VALIDITY_S
+        return await self.shared.until(latest) if source.kind == SHARED_BLOCK else latest + VALIDITY_S

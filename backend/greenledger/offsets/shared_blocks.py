@@ -20,7 +20,7 @@ from greenledger.evidence.words import as_hex
 from greenledger.journal.ledger import LedgerBook
 
 SPAN_S = 6 * 86_400  # the contracts allow 7 days; one is left for clocks that differ
-SAME = ("amount_ug", "beneficiary", "serials", "retired_at")  # of one retirement, whatever report tells of it
+SAME = ("amount_ug", "beneficiary", "retired_at")  # of one retirement out of one block, in whatever report
 
 
 class BlockTimes(Protocol):
@@ -57,7 +57,7 @@ class SharedBlocks:
         if report.retirement.valid_until != end:
             expected = f"{end}, the end of these days: one report of a part of a block is good at a time"
             found += (Mismatch("retirement.valid_until", str(report.retirement.valid_until), expected),)
-        if (certificate := await self._certificate_of(report)) is not None:
+        if (certificate := await self.certificate_of(report)) is not None:
             backs = f"{report.retirement.serials}, which backs certificate {certificate} already"
             found += (Mismatch("retirement.serials", backs, "a retirement without a certificate"),)
         return found
@@ -68,7 +68,10 @@ class SharedBlocks:
             raise ChainUnavailable("no block has been followed yet")
         return (await self.blocks.time_of(followed) // SPAN_S + 1) * SPAN_S
 
-    async def _certificate_of(self, report: RetirementReport) -> str | None:
+    async def certificate_of(self, report: RetirementReport) -> str | None:
+        """The certificate of the same retirement (0x, 64 hex digits) in the followed blocks, None if none."""
+        if report.source.kind != SHARED_BLOCK:
+            return None
         stated = struct_as_json(report)
         for minting in await self.book.mintings_from(as_hex(report.source.book)):
             if _same_retirement(stated, minting.arguments):

@@ -135,15 +135,15 @@ async def _main_part(
 
 
 async def _cosign(order: Order, parts: Parts, now: int) -> h.Happening | Wait:
-    if not await _can_back(order, parts):
+    valid_until = await parts.report_until(source_of(_proof(order)), now)
+    report = _report(order, parts, valid_until)
+    if not await _can_back(order, parts) or await parts.shared.certificate_of(report) is not None:
         if (reports := await _minted(order, parts)) is None:
             return _source_used(order)
         return h.MintSeen(reports) if order.desk_id is None else Wait(WATCH_S)
     placed = await _market(order, parts).poll(order.reference or order.quote.reference)
     if placed is not None and placed.state is OrderState.REVERTED:
         return h.Spoiled("market_reverted", f"The registry took the retirement back: {placed.status}.")
-    valid_until = await parts.report_until(source_of(_proof(order)), now)
-    report = _report(order, parts, valid_until)
     signatures = await parts.cosign(report, _where(order))
     entry = {
         "certificate": as_hex(retirement_report_id(report, parts.domain)),

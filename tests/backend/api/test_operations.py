@@ -108,6 +108,17 @@ async def test_rate__too_many_requests__are_refused_with_a_time(
             assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
 
 
+@pytest.mark.parametrize(
+    "path", ["/badge/{}.svg", "/card/attestation/{}.png", "/attestation/{}", "/certificate/{}"]
+)
+async def test_rate__what_strangers_link_to_and_the_chain_answers__is_limited(
+    deployed: Deployed, database_url: str, path: str
+) -> None:
+    async with running(node_settings(deployed, database_url, rate_per_minute=3)) as node:
+        asked = [await node.client.get(path.format(f"0x{number:064x}")) for number in range(1, 5)]
+    assert [answer.status_code == 429 for answer in asked] == [False, False, False, True]
+
+
 def test_token_buckets__time_passes__fill_up_again() -> None:
     now = [0.0]
     buckets = TokenBuckets(60, clock=lambda: now[0])

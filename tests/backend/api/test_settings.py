@@ -65,6 +65,7 @@ async def test_start__no_deployment_file__says_what_is_missing(
         ({"rpc_url": "file:///etc/passwd"}, "rpc_url"),
         ({"peer_token": "short"}, "peer_token"),
         ({"council_peers": ("ftp://peer",), "peer_token": "x" * 16}, "council_peers"),
+        ({"council_peers": ("https://user:secret@peer",), "peer_token": "x" * 16}, "council_peers"),
         ({"council_peers": ("http://peer",)}, "peer_token"),
         ({"session_hours": 0}, "session_hours"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from deployed import Deployed
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
+from eth_keys.backends.native.jacobian import fast_multiply, inv
+from eth_keys.constants import SECPK1_G, SECPK1_N
 from nodes import Running, new_person, node_settings, problem, running
 
 from greenledger.evidence.typed_data import (
@@ -57,6 +60,32 @@ async def test_consent__of_the_account__records_its_batch_once(
     totals = deployed.ledger.functions.account(person.address).call()
     assert recorded["report"]["recorded_at"] is not None
     assert int(batch["report"]["report"]["footprint"]["high_ug"]) in totals
+
+
+def signed_anew(person: LocalAccount, digest: bytes) -> str:
+    """A second good signature of the same digest, made with a random number of our own choice."""
+    number = 2**200 + 1
+    x, y = fast_multiply(SECPK1_G, number)
+    s = inv(number, SECPK1_N) * (int.from_bytes(digest) + x * int.from_bytes(person.key)) % SECPK1_N
+    is_high = s > SECPK1_N // 2
+    v = 27 + (y % 2 ^ is_high)
+    return f"0x{x:064x}{SECPK1_N - s if is_high else s:064x}{v:02x}"
+
+
+async def test_consent__in_two_signatures_at_once__records_the_report_once(
+    sponsoring: Running, deployed: Deployed
+) -> None:
+    client = sponsoring.client
+    person, _ = await worker_with(client, 1)
+    batch = await signed_batch(client)
+    path = f"/v1/reports/{batch['report']['id']}/consent"
+    report = footprint_report_from_json(batch["report"]["report"])
+    domain = footprint_domain(deployed.deployment.chain_id, deployed.deployment.ledger)
+    consents = [consent_of(person, (await client.get(path)).json()["typed_data"])]
+    consents += [{"consent": signed_anew(person, consent_digest(report, domain))}]
+    answers = await asyncio.gather(*(client.post(path, json=consent) for consent in consents))
+    assert sorted(answer.status_code for answer in answers) == [200, 201], [one.text for one in answers]
+    assert len({answer.json()["transaction"] for answer in answers}) == 1
 
 
 async def test_consent__signed_by_somebody_else__sends_nothing(

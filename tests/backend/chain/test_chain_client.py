@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import secrets
 import time
+import traceback
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -44,6 +45,21 @@ async def odd_client(node: ScriptedServer, deployed: Deployed) -> AsyncIterator[
 
 def result(value: object) -> Answer:
     return as_json({"jsonrpc": "2.0", "id": 0, "result": value})
+
+
+async def test_node__answers_an_error_status__is_told_without_the_urls_key(
+    node: ScriptedServer, deployed: Deployed
+) -> None:
+    node.forget()
+    node.will("POST /v3/PROVIDERKEY", as_json({}, status=429), as_json({}, status=429))
+    async with ChainClient(f"{node.url}/v3/PROVIDERKEY", deployed.deployment, timeout_s=0.5) as chain:
+        with pytest.raises(ChainUnavailable) as caught:
+            await chain.node.head()
+        told = "".join(traceback.format_exception(caught.value))
+        with pytest.raises(ChainUnavailable) as refused:
+            await chain.node.submit("0x00")
+        told += "".join(traceback.format_exception(refused.value))
+    assert "no usable answer" in told and "PROVIDERKEY" not in told.replace('PROVIDERKEY", deployed', "")
 
 
 async def test_council__as_deployed__is_two_of_three(client: ChainClient) -> None:

@@ -57,6 +57,7 @@ class World(MemoryMarket):
     unmined: list[str] = field(default_factory=list)  # transactions of ours that lost their block
     followed: int = 0
     desk_state: int = UNKNOWN
+    certified: bool = False  # whether a certificate of the order is among the confirmed ones
     sent: dict[str, Call] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
@@ -211,6 +212,9 @@ class World(MemoryMarket):
 
     async def order_state(self, order: bytes) -> int:
         return self.desk_state
+
+    async def is_minted_for(self, order: str) -> bool:
+        return self.certified and order == self.desk_id
 
     async def latest_timestamp(self) -> int:
         return self.now

@@ -42,7 +42,7 @@ def report_for(world: World, **changes: Any) -> RetirementReport:
 
 def fields(world: World, report: RetirementReport, **where: Any) -> list[str]:
     proof: Mapping[str, Any] = {"market": "market", "reference": "r", "order": world.order.desk_order} | where
-    found = at_once(check_retirement(report, proof, {"market": world}, DeskBook(DOMAIN, world)))
+    found = at_once(check_retirement(report, proof, {"market": world}, DeskBook(DOMAIN, world, world)))
     return [mismatch.field for mismatch in found]
 
 
@@ -105,15 +105,14 @@ def test_check__no_order_presented__is_named(presented: Any, field: str) -> None
     assert fields(world, report_for(world), order=presented) == [field]
 
 
-@pytest.mark.parametrize(
-    ("state", "found"), [(0, ["order"]), (OPEN, ["order"]), (3, ["order"]), (FULFILLED, [])]
-)
-def test_check__retirement_of_an_order_in_a_report_for_no_desk__is_named_unless_the_desk_has_paid(
-    state: int, found: list[str]
+@pytest.mark.parametrize("state", [0, OPEN, FULFILLED, 3])
+@pytest.mark.parametrize(("certified", "found"), [(False, ["order"]), (True, [])])
+def test_check__retirement_of_an_order_in_a_report_for_no_desk__is_named_until_the_orders_own_is_confirmed(
+    state: int, certified: bool, found: list[str]
 ) -> None:
     world, _ = world_of()
     proof: Proof = at_once(world.proof("r"))
-    world.desk_state = state
+    world.desk_state, world.certified = state, certified
     assert fields(world, retirement_report(proof, PAYER, DEADLINE)) == found
 
 

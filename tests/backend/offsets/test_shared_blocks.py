@@ -121,7 +121,6 @@ async def test_part__certified_and_reported_again_in_a_later_span__is_named(node
     [
         {"amount_ug": TONNE_UG // 4},
         {"retired_at": 1_790_000_001},
-        {"serials": "part 2"},
         {"beneficiary": "B"},
     ],
     ids=str,
@@ -152,6 +151,22 @@ async def test_part__alike_in_all_but_its_order__is_another_retirement_only_betw
     node.mint(stated)
     await node.follow()
     assert await node.wrong(await node.part(stated.source, order=reported)) == wrong
+
+
+async def test_part__spelled_another_way__is_the_same_retirement(node: Node) -> None:
+    stated = await node.part(block())
+    node.mint(stated)
+    await node.follow()
+    assert await node.wrong(await node.part(stated.source, serials="1 to 10")) == ["retirement.serials"]
+
+
+async def test_order__minted_for__is_known_once_its_block_is_followed(node: Node) -> None:
+    order = f"0x{new_person().key.hex().removeprefix('0x')}"
+    stated = await node.part(block(), order=bytes.fromhex(order[2:]))
+    node.mint(stated)
+    assert not await node.book.is_minted_for(order)
+    await node.follow()
+    assert await node.book.is_minted_for(order)
 
 
 async def test_report__of_a_whole_range__is_left_to_the_contract(node: Node) -> None:

@@ -133,4 +133,4 @@ def test_token_uri__void_certificate__says_so_first(art: Any) -> None:
     metadata, image = draw(art, b"P", b"B", b"S", voided=True)
     assert metadata["name"].startswith("VOID: 1 t CO2e retired")
     assert {"trait_type": "Status", "value": "Void"} in metadata["attributes"]
-    assert next(image.iter(f"{SVG}text")).text == "VOID, COUNTS FOR NOTHING"
+    assert next(image.iter(f"{SVG}text")).text == "VOID, TAKEN BACK"

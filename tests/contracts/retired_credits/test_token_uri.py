@@ -63,4 +63,4 @@ def test_token_uri__void__says_so_and_keeps_the_facts(
     metadata, text = read(credits.tokenURI(token_id))
     assert metadata["name"] == "VOID: 5 t CO2e retired, ICR-123"
     assert {"trait_type": "Status", "value": "Void"} in metadata["attributes"]
-    assert "VOID, COUNTS FOR NOTHING" in text and "Example Labs GmbH" in text
+    assert "VOID, TAKEN BACK" in text and "Example Labs GmbH" in text

@@ -16,7 +16,8 @@ from greenledger.api.problems import Problem, send_problem
 from greenledger.api.shared_limits import Limits, Verdict
 
 SIGN_IN_PATHS = frozenset({"/v1/auth/nonce", "/v1/auth/sign-in"})
-LIMITED = ("/v1/", "/v2/", "/card/", "/health")
+# What reads database or chain; the files of the page are not among it.
+LIMITED = ("/v1/", "/v2/", "/badge/", "/card/", "/attestation/", "/certificate/", "/health")
 UNLIMITED = "/health/live"  # must not depend on the database, which keeps the limits
 FIELDS = "greenledger.rate_fields"  # in a request's scope: response fields that its permission adds
 

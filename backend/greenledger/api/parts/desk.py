@@ -45,7 +45,8 @@ def book_of(gateway: Gateway) -> DeskBook | None:
     deployment = gateway.deployment
     if deployment.desk is None:
         return None
-    return DeskBook(desk_domain(deployment.chain_id, deployment.desk), gateway.chain)
+    assert gateway.book is not None  # its part of the lifespan comes before
+    return DeskBook(desk_domain(deployment.chain_id, deployment.desk), gateway.chain, gateway.book)
 
 
 def open_desk(gateway: Gateway) -> OpenDesk | None:

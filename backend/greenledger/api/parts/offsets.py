@@ -41,7 +41,7 @@ async def offsets_part(gateway: Gateway) -> AsyncIterator[None]:
         assert gateway.book is not None  # its part of the lifespan comes before
         shared = SharedBlocks(gateway.book, chain.node)
         seller = desk.seller if desk else None
-        parts = Parts(markets, chain, domain, _cosign(gateway), seller, rules, shared_until=shared.until)
+        parts = Parts(markets, chain, domain, _cosign(gateway), seller, rules, shared=shared)
         lease_s, mark = settings.lease_seconds, gateway.boundary
         worker = OrderWorker(gateway.database, parts, lease_s=lease_s, mark=mark)
         counter = gateway.markets = Markets(markets) if markets else None
