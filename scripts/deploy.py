@@ -17,7 +17,8 @@ GREENLEDGER_COUNCIL_URLS         where they answer, in the same order [empty]
 GREENLEDGER_COUNCIL_THRESHOLD    signatures a report needs
 GREENLEDGER_METHODOLOGY          bytes32 to approve
 GREENLEDGER_METHODOLOGY_URI      where it is published [empty]
-GREENLEDGER_REGISTRIES           JSON list of {key, unit_ug, policy} [none]
+GREENLEDGER_REGISTRIES           JSON list of {key, unit_ug, policy} [none]: 1 to 32 ASCII characters, ug CO2e
+                                 of one serial number, 32-byte hash of the policy document
 GREENLEDGER_ADAPTERS             comma separated, out of toucan, request, klima [none]
 GREENLEDGER_REQUEST_ESCROW       the protocol's contract that the request adapter asks
 GREENLEDGER_KLIMA_AGGREGATOR     the retirement aggregator that the klima adapter calls
@@ -60,6 +61,7 @@ def main() -> None:
 
     proxy.ensure(ape.chain.provider, deployer)
     contracts = _create(record, path, settings, deployer)
+    _drop_absent(record["contracts"])
     _configure(contracts, settings, deployer)
 
     record |= {
@@ -105,6 +107,14 @@ def _create(
     if "klima" in settings.adapters:
         create("KlimaAdapter", owner, credits, settings.aggregator)
     return contracts
+
+
+def _drop_absent(entries: dict[str, Any]) -> None:
+    """Takes out what the file has from an earlier chain of the same id and the settings name no more."""
+    provider = ape.chain.provider
+    for name in [name for name, entry in entries.items() if not provider.get_code(entry["address"])]:
+        address = entries.pop(name)["address"]
+        click.echo(f"{name} dropped from the file: this chain has no code at {address}")
 
 
 def _configure(contracts: dict[str, ContractInstance], settings: Settings, deployer: AccountAPI) -> None:

@@ -1,9 +1,10 @@
 """`ape run verify --network ...`: proves that what is on chain was made from this source.
 
 Reads `deployments/<chain id>.json`, compiles every contract in it anew and compares address, creation
-transaction, source hash and code, by itself and by Sourcify's library. Ends with 1 on any difference. Writes
-to `build/verify/<chain id>/` what Etherscan, Blockscout and Sourcify need to show the source; it sends them
-nothing. If all is equal, `deployments/<chain id>.verified.json` is written, from which the gateway answers.
+transaction, source hash and code, by itself and by Sourcify's library; then the links that the owner sets.
+Ends with 1 on any difference. Writes to `build/verify/<chain id>/` what Etherscan, Blockscout and Sourcify
+need to show the source; it sends them nothing. If all is equal, `deployments/<chain id>.verified.json` is
+written, from which the gateway answers.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from ape.cli import ConnectedProviderCommand, network_option
 
 from greenledger.verified.record import record_file, write_record
 from scripts.deployment.artifacts import ROOT
-from scripts.deployment.comparison import DIFFERS, EQUAL
+from scripts.deployment.comparison import DIFFERS, EQUAL, TOLD
 from scripts.deployment.verification import Verdict, read, verify
 
-SIGNS = {EQUAL: "=", DIFFERS: "!"}
+SIGNS = {EQUAL: "=", DIFFERS: "!", TOLD: "-"}
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 

@@ -19,14 +19,12 @@ from scripts.interfaces.npm_package import generated_files, leftovers
 from scripts.interfaces.page_abi import CONTRACTS, page_files
 
 ROOT = Path(__file__).resolve().parents[2]
-# What the gateway or scripts call.
-FOR_BACKEND = ("OracleCouncil", "FootprintLedger", "RetiredCredits", "FootprintModel", "RetirementDesk")
-# What others may call and neither backend nor page does: in the npm package only.
-ALSO_PUBLISHED = (
-    "CertificateCorrections",
+# What others may call: in the wheel and in the npm package.
+PUBLISHED = (
+    *("OracleCouncil", "FootprintLedger", "FootprintModel", "RetiredCredits"),
+    *("CertificateCorrections", "RetirementDesk"),
     *("adapters/KlimaAdapter", "adapters/RequestAdapter", "adapters/ToucanAdapter"),
 )
-PUBLISHED = (*FOR_BACKEND, *ALSO_PUBLISHED)
 SOURCES = tuple(dict.fromkeys((*PUBLISHED, *CONTRACTS.values())))
 BACKEND = ROOT / "backend" / "greenledger" / "chain" / "abi"
 
@@ -45,8 +43,8 @@ def expected() -> dict[Path, str]:
     """Every generated file with its content."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each is a process of the compiler
         compiled = dict(zip(SOURCES, pool.map(abi_of, SOURCES), strict=True))
-    files = {BACKEND / f"{name}.json": json.dumps(compiled[name], indent=1) + "\n" for name in FOR_BACKEND}
     published = {Path(contract).name: compiled[contract] for contract in PUBLISHED}
+    files = {BACKEND / f"{name}.json": json.dumps(abi, indent=1) + "\n" for name, abi in published.items()}
     return files | page_files(compiled) | methodology_names() | generated_files(published)
 
 

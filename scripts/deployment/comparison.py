@@ -18,6 +18,7 @@ from scripts.deployment.artifacts import Artifact, integrity_in
 EQUAL = "equal"
 DIFFERS = "differs"
 NOT_CHECKED = "not checked"
+TOLD = "told"  # a setting that may be either way
 
 Entry = dict[str, Any]
 

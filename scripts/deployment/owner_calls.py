@@ -9,6 +9,7 @@ from typing import Any
 import click
 from ape.contracts import ContractInstance
 
+from scripts.deployment.registries import Registry
 from scripts.deployment.settings import Settings
 
 EMPTY = "0x" + "00" * 20
@@ -72,16 +73,14 @@ def _connection(contract: ContractInstance, name: str, role: str, other: Contrac
     return OwnerCall(contract, name, f"set_{role}", (other.address,), is_done)
 
 
-def _registry(credits: ContractInstance, registry: dict[str, Any]) -> OwnerCall:
-    key = registry["key"].encode("ascii").ljust(32, b"\0")
-    policy = bytes.fromhex(registry["policy"].removeprefix("0x"))
-    unit_ug = int(registry["unit_ug"])
+def _registry(credits: ContractInstance, registry: Registry) -> OwnerCall:
+    wanted = (True, registry.unit_ug, registry.policy)
 
     def is_done() -> bool:
-        found = credits.registry(key)
-        return (bool(found.enabled), int(found.unit_ug), bytes(found.policy)) == (True, unit_ug, policy)
+        found = credits.registry(registry.key)
+        return (bool(found.enabled), int(found.unit_ug), bytes(found.policy)) == wanted
 
-    return OwnerCall(credits, "RetiredCredits", "set_registry", (key, True, unit_ug, policy), is_done)
+    return OwnerCall(credits, "RetiredCredits", "set_registry", (registry.key, *wanted), is_done)
 
 
 def _is_adapter(credits: ContractInstance, adapter: ContractInstance) -> Callable[[], bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from typing import Any, Self
@@ -10,6 +9,8 @@ from typing import Any, Self
 import click
 from ape.utils.testing import generate_dev_accounts
 from eth_utils.address import is_address, to_checksum_address
+
+from scripts.deployment.registries import Registry, registries_from_environment
 
 LOCAL_CHAINS = (31337, 1337)
 DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk"
@@ -28,7 +29,7 @@ class Settings:
     threshold: int
     methodology: str
     methodology_uri: str
-    registries: list[dict[str, Any]]
+    registries: list[Registry]
     adapters: set[str]
     escrow: str | None
     aggregator: str | None
@@ -49,7 +50,7 @@ class Settings:
             threshold=_number("GREENLEDGER_COUNCIL_THRESHOLD"),
             methodology=_word("GREENLEDGER_METHODOLOGY"),
             methodology_uri=os.environ.get("GREENLEDGER_METHODOLOGY_URI", ""),
-            registries=json.loads(os.environ.get("GREENLEDGER_REGISTRIES") or "[]"),
+            registries=registries_from_environment(),
             adapters=adapters,
             escrow=_given("GREENLEDGER_REQUEST_ESCROW") if "request" in adapters else None,
             aggregator=_given("GREENLEDGER_KLIMA_AGGREGATOR") if "klima" in adapters else None,

@@ -14,6 +14,7 @@ from greenledger.verified.record import VerifiedContract
 from scripts.deployment import proxy
 from scripts.deployment.artifacts import Artifact, compile_contract
 from scripts.deployment.comparison import DIFFERS, EQUAL, Check, compare
+from scripts.deployment.links import storage_checks
 from scripts.deployment.requests import requests_for
 from scripts.deployment.standard_input import compiled_from, standard_input
 from scripts.deployment.verified import judge_all, sourcify_check, verified_contract
@@ -43,6 +44,8 @@ def read(path: Path, chain_id: int) -> dict[str, Any]:
         raise click.ClickException(f"{path.name} belongs to chain {record['chain_id']}, this is {chain_id}")
     if "salt" not in record:
         raise click.ClickException(f"{path.name} has no salt: its deployment did not come to its end")
+    if not record["contracts"]:
+        raise click.ClickException(f"{path.name} names no contracts: there is nothing to compare")
     return record
 
 
@@ -67,6 +70,9 @@ def verify(provider: ProviderAPI, record: dict[str, Any], source: Path, output: 
             equal[name] = verdict, artifact
         verdicts.append(verdict)
     _add_sourcify(provider, record, equal)
+    for verdict in verdicts[1:]:
+        # Last, since a source is no less exact and fit for an explorer where a link is not set.
+        verdict.checks += storage_checks(provider, record["contracts"], verdict.contract)
     _write(output / "requests.json", requests)
     lines = [f"# {request['contract']}, {request['service']}\n{request['curl']}" for request in requests]
     (output / "requests.sh").write_text("#!/bin/sh\n" + "\n\n".join(lines) + "\n")

@@ -88,23 +88,6 @@ def test_deploy__contract_wallet_among_the_signers__is_a_member_that_endorses(
     assert members == {wallet.address: True, key: False}
 
 
-def test_deploy__adapters_that_are_named__are_made_and_approved(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # The constructors ask no more of these two than that they are contracts.
-    monkeypatch.setenv("GREENLEDGER_ADAPTERS", "klima, toucan,request")
-    monkeypatch.setenv("GREENLEDGER_KLIMA_AGGREGATOR", proxy.ADDRESS)
-    monkeypatch.setenv("GREENLEDGER_REQUEST_ESCROW", proxy.ADDRESS)
-    deploy.main()
-    found = addresses(file)
-    credits = contract_at(file, "RetiredCredits")
-    for name in ("ToucanAdapter", "RequestAdapter", "KlimaAdapter"):
-        assert credits.is_adapter(found[name])
-        assert contract_at(file, name).owner() == credits.owner()
-    assert contract_at(file, "RequestAdapter").HOLDER() == found["RequestHolder"]
-    assert not credits.is_adapter(found["RequestHolder"])
-
-
 def test_deploy__every_address__follows_from_salt_code_and_arguments(file: Path) -> None:
     deploy.main()
     content = json.loads(file.read_text())
@@ -223,6 +206,11 @@ def test_deploy__setting_missing__is_named(file: Path, monkeypatch: pytest.Monke
         ("ADAPTERS", "toucan,moss", "expected toucan, request, klima, not moss"),
         ("ADAPTERS", "klima", "AGGREGATOR is not set"),
         ("ADAPTERS", "request", "ESCROW is not set"),
+        (
+            "REGISTRIES",
+            '[{"key": "icr", "unit_ug": "1", "policy": "0xcd"}]',
+            "policy: expected 0x and 64 hex",
+        ),
     ],
 )
 def test_deploy__setting_wrong__is_named(

@@ -47,6 +47,8 @@ def record(node: Any, deployed: dict[str, Any], monkeypatch: pytest.MonkeyPatch)
         return deploy._compiled(name) if source == ROOT else artifacts.compile_contract(name, source)
 
     monkeypatch.setattr(verification, "compile_contract", compiled)
+    # A link needs a second contract in the file; test_verify_links.py has both.
+    monkeypatch.setattr(verification, "storage_checks", lambda provider, entries, name: [])
     with undone(node):
         yield copy.deepcopy(deployed)
 
@@ -266,6 +268,10 @@ def test_verify__as_a_command__ends_with_1_on_a_difference_only(
         (None, "is not there: ape run deploy writes it"),
         ({"chain_id": 1}, "belongs to chain 1, this is 31337"),
         ({"chain_id": 31337, "contracts": {}}, "has no salt: its deployment did not come to its end"),
+        (
+            {"chain_id": 31337, "contracts": {}, "salt": "0x"},
+            "names no contracts: there is nothing to compare",
+        ),
     ],
 )
 def test_read__file_that_cannot_be_verified__says_why(

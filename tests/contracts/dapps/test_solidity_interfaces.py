@@ -116,7 +116,11 @@ def test_package__lock_file__holds_hashes_and_no_address() -> None:
     assert all(package["integrity"].startswith("sha512-") for package in packages.values())
 
 
-def test_package__what_npm_would_publish__is_interfaces_and_abi_alone() -> None:
+def test_package__licence__is_the_text_of_this_project() -> None:
+    assert (PACKAGE / "LICENSE").read_text().strip() in (ROOT / "LICENSE").read_text()
+
+
+def test_package__what_npm_would_publish__is_interfaces_abi_and_licence() -> None:
     command = [ROOT / "scripts" / "node.sh", "npm", "pack", "--dry-run", "--json", "--ignore-scripts"]
     run = subprocess.run(
         command, cwd=PACKAGE, capture_output=True, text=True, check=True, env=os.environ | {"NO_COLOR": "1"}
@@ -125,4 +129,4 @@ def test_package__what_npm_would_publish__is_interfaces_and_abi_alone() -> None:
     sources = {f"interfaces/{path.name}" for path in (PACKAGE / "interfaces").iterdir()}
     abis = {f"abi/{path.name}" for path in (PACKAGE / "abi").iterdir()}
     assert abis
-    assert published == {"package.json", "README.md", *sources, *abis}
+    assert published == {"package.json", "README.md", "LICENSE", *sources, *abis}

@@ -21,7 +21,8 @@ import pytest
 from reports import TONNE_UG
 
 from dapps.conftest import EXAMPLES, as_container
-from dapps.solidity import ROOT
+from dapps.solidity import PACKAGE, ROOT
+from greenledger.chain.abi_files import NAMES, load_abi
 
 PROGRAMS = {"ape": ("ape._cli", "cli"), "vyper": ("vyper.cli.vyper_compile", "_parse_cli_args")}
 CONFIGURATION = """name: foreign
@@ -114,10 +115,19 @@ def test_wheel__interfaces_and_abi__are_in_it_once(wheel: Path) -> None:
     shipped = {Path(name).name for name in names if name.endswith(".vyi")}
     assert shipped == {path.name for path in (ROOT / "contracts" / "interfaces").glob("*.vyi")}
     assert len([name for name in names if name.endswith("IGreenLedger.vyi")]) == 1
-    abi = ROOT / "backend" / "greenledger" / "chain" / "abi"
-    assert {Path(name).name for name in names if "/abi/" in name} == {
-        path.name for path in abi.glob("*.json")
-    }
+    with ZipFile(wheel) as archive:
+        abis = {Path(name).name: archive.read(name).decode() for name in names if "/abi/" in name}
+    assert abis == {path.name: path.read_text() for path in (PACKAGE / "abi").iterdir()}
+
+
+def test_load_abi__of_every_published_contract__is_the_one_in_the_npm_package() -> None:
+    published = {path.stem: json.loads(path.read_text()) for path in (PACKAGE / "abi").iterdir()}
+    assert {name: list(load_abi(name)) for name in NAMES} == published
+
+
+def test_load_abi__of_another_contract__names_those_there_are() -> None:
+    with pytest.raises(KeyError, match=r"no ABI of CertificateArt; there is one of .*CertificateCorrections"):
+        load_abi("CertificateArt")
 
 
 def test_wheel__in_a_project_of_somebody_else__its_interface_compiles_and_reads_the_ledger(
