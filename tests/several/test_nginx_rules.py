@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,6 +25,20 @@ from greenledger.telemetry.messages import Status
 
 OURS = re.compile(r"[0-9a-f]{32}")
 MIB = 1024 * 1024
+WRITTEN_S = 30.0
+
+
+def lines_about(request_id: str, *logs: Path) -> list[dict[str, Any]]:
+    """The lines that tell of the end of a request, once there are any: they are written after its answer."""
+    deadline = time.monotonic() + WRITTEN_S
+    while time.monotonic() < deadline:
+        # Without what follows the last line's end, which is still being written.
+        whole = [line for log in logs for line in log.read_text().split("\n")[:-1]]
+        found = [line for line in map(json.loads, whole) if line.get("request_id") == request_id]
+        if any(line.get("event", "request") == "request" for line in found):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"no line of {request_id} within {WRITTEN_S:g} s in {[log.name for log in logs]}")
 
 
 @pytest.fixture
@@ -60,12 +76,10 @@ def test_request_id__well_formed__is_the_gateways_and_nginxs_too(
     made = stranger.get("/v1/catalogue", headers={"x-request-id": 'not"well formed'})
     assert kept.headers["x-request-id"] == "through-nginx-1"
     assert OURS.fullmatch(made.headers["x-request-id"])
-    logged = [json.loads(line) for line in (several.nginx_folder / "access.log").read_text().splitlines()]
-    ids = {line["request_id"] for line in logged if line["path"] == "/v1/catalogue"}
-    assert ids >= {"through-nginx-1", made.headers["x-request-id"]}
-    written = "".join(gateway.log.read_text() for gateway in several.gateways)
-    lines = [json.loads(line) for line in written.splitlines()]
-    assert made.headers["x-request-id"] in {line.get("request_id") for line in lines}
+    for request_id in ("through-nginx-1", made.headers["x-request-id"]):
+        by_nginx = lines_about(request_id, several.nginx_folder / "access.log")
+        assert {line["path"] for line in by_nginx} == {"/v1/catalogue"}
+        assert lines_about(request_id, *(gateway.log for gateway in several.gateways))
 
 
 def test_request_id__of_a_report__is_in_the_lines_of_the_council_peer(several: Several) -> None:
@@ -82,8 +96,7 @@ def test_request_id__of_a_report__is_in_the_lines_of_the_council_peer(several: S
         trust_env=False,
     )
     assert answer.status_code == 201, answer.text
-    lines = [json.loads(line) for line in several.peer.log.read_text().splitlines()]
-    ours = [line for line in lines if line.get("request_id") == "signed-by-a-peer"]
+    ours = lines_about("signed-by-a-peer", several.peer.log)
     asked = [line["path"] for line in ours if line["event"] == "request"]
     assert asked == ["/v1/council/sign"]
 
