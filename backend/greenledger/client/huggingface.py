@@ -65,19 +65,11 @@ class GreenLedgerCallback(TrainerCallback):
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
         """Notes how far the training is."""
-        self._note()
+        if self._tracked is not None:
+            self._tracked.note()
 
-    def on_substep_end(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
-    ) -> None:
-        """Notes how far the training is."""
-        self._note()
-
-    def on_step_end(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
-    ) -> None:
-        """Notes how far the training is."""
-        self._note()
+    on_substep_end = on_step_begin
+    on_step_end = on_step_begin
 
     def on_train_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
@@ -92,10 +84,6 @@ class GreenLedgerCallback(TrainerCallback):
         tracked = self._taken()
         if tracked is not None:
             tracked.end_as_noted()
-
-    def _note(self) -> None:
-        if self._tracked is not None:
-            self._tracked.note()
 
     def _taken(self) -> track | None:
         tracked, self._tracked = self._tracked, None

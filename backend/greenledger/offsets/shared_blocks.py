@@ -18,8 +18,9 @@ from greenledger.evidence.disclosure import Mismatch
 from greenledger.evidence.structs import SHARED_BLOCK, ZERO, RetirementReport, struct_as_json
 from greenledger.evidence.words import as_hex
 from greenledger.journal.ledger import LedgerBook
+from greenledger.offsets.parts import VALIDITY_S
 
-SPAN_S = 6 * 86_400  # the contracts allow 7 days; one is left for clocks that differ
+SPAN_S = VALIDITY_S  # so that no report of a span is good for longer than reports may be
 SAME = ("amount_ug", "beneficiary", "retired_at")  # of one retirement out of one block, in whatever report
 
 
